@@ -1,0 +1,1 @@
+"""Custom actions for the Rasa server; each calls one core service."""

@@ -1,0 +1,1 @@
+"""The only place that knows SQLAlchemy: tables, repositories, unit of work, migrations."""

@@ -1,0 +1,1 @@
+"""APScheduler ticks: the one sender of everything that is sent unasked."""
