@@ -1,0 +1,71 @@
+"""Courses, their sessions, and the seats of a session."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from core.domain.people import PositionLevel
+
+
+class Mode(StrEnum):
+    DARING = "daring"
+    LURING = "luring"
+    CAMPURAN = "campuran"
+
+
+class SessionStatus(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class Course:
+    """A training as the catalogue describes it. An empty `audience` means everybody. `hours` are JP of 45 minutes (fact D20)."""
+
+    code: str
+    title: str
+    competency: str
+    level: str
+    hours: int
+    mode: Mode
+    audience: frozenset[PositionLevel]
+    summary: str
+
+    def is_for(self, level: PositionLevel) -> bool:
+        return not self.audience or level in self.audience
+
+
+@dataclass(frozen=True)
+class Session:
+    """One run of a course. Times are aware UTC; enrolling is possible until `closes_at`."""
+
+    code: str
+    course: Course
+    starts_at: datetime
+    ends_at: datetime
+    closes_at: datetime
+    seats: int
+    has_waiting_list: bool
+    needs_approval: bool
+    place: str
+    status: SessionStatus = SessionStatus.OPEN
+
+    def is_open(self, now: datetime) -> bool:
+        return self.status is SessionStatus.OPEN and now < self.closes_at
+
+    def overlaps(self, other: "Session") -> bool:
+        return self.starts_at < other.ends_at and other.starts_at < self.ends_at
+
+
+@dataclass(frozen=True)
+class Availability:
+    """A session with what its enrollment rows add up to; never stored."""
+
+    session: Session
+    taken: int
+    waiting: int
+
+    @property
+    def left(self) -> int:
+        return max(0, self.session.seats - self.taken)

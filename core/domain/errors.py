@@ -1,0 +1,211 @@
+"""Every way the subject says no. An error carries facts, never a sentence: the edges own the words.
+
+CoreError
+├── NotAllowed                    rights, checked in the service from the database
+│   ├── NotLinked                     the account is not linked to a member of staff
+│   ├── NotYours                      the record belongs to somebody else
+│   ├── NotSupervisor                 the request is for another supervisor to decide
+│   └── NotHR                         only HR officers may do this
+├── NotFound
+│   ├── UnknownPerson
+│   ├── UnknownSession
+│   ├── UnknownCourse
+│   ├── UnknownEnrollment
+│   ├── UnknownSection
+│   └── UnknownTicket
+├── LinkRefused
+│   ├── ContactNotOwn                 somebody else's contact, or a forwarded one
+│   ├── PhoneNotReadable              not a telephone number
+│   ├── PhoneNotRegistered            nobody in the registry has this number
+│   ├── PhoneAmbiguous                several people have it
+│   ├── CodeWrong                     with the tries left
+│   ├── CodeExpired
+│   └── CodeLocked                    too many wrong tries, with the time it opens again
+├── EnrollmentRefused
+│   ├── EnrollmentClosed              the deadline has passed
+│   ├── SessionCancelled
+│   ├── SessionStarted                too late to cancel
+│   ├── SessionFull                   full, and it keeps no waiting list
+│   ├── NotInAudience                 the course is for other position levels
+│   ├── ScheduleClash                 overlaps another session the person holds a seat in
+│   ├── AlreadyDecided                the request or offer was answered before
+│   └── OfferExpired                  the offered seat went to the next in line
+├── CampaignRefused
+│   ├── EmptyText
+│   └── TextTooLong
+└── BadImport                     a file whose rows are wrong: every one named, nothing imported
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+class CoreError(Exception):
+    """Base of all refusals. Subclasses are frozen facts; `str()` is for logs only."""
+
+
+class NotAllowed(CoreError):
+    """The caller may not do this."""
+
+
+class NotLinked(NotAllowed):
+    """The Telegram account is not linked to a member of staff."""
+
+
+class NotYours(NotAllowed):
+    """The record belongs to somebody else."""
+
+
+class NotSupervisor(NotAllowed):
+    """The request is for another supervisor to decide."""
+
+
+class NotHR(NotAllowed):
+    """Only HR officers may do this."""
+
+
+class NotFound(CoreError):
+    """Nothing is known under this name."""
+
+
+@dataclass(eq=False)
+class UnknownPerson(NotFound):
+    reference: str
+
+
+@dataclass(eq=False)
+class UnknownSession(NotFound):
+    session_code: str
+
+
+@dataclass(eq=False)
+class UnknownCourse(NotFound):
+    reference: str
+
+
+@dataclass(eq=False)
+class UnknownEnrollment(NotFound):
+    reference: str
+
+
+@dataclass(eq=False)
+class UnknownSection(NotFound):
+    section_id: str
+
+
+@dataclass(eq=False)
+class UnknownTicket(NotFound):
+    number: int
+
+
+class LinkRefused(CoreError):
+    """The account could not be linked."""
+
+
+class ContactNotOwn(LinkRefused):
+    """Somebody else's contact, or a forwarded one."""
+
+
+class PhoneNotReadable(LinkRefused):
+    """The contact holds no telephone number."""
+
+
+class PhoneNotRegistered(LinkRefused):
+    """Nobody in the registry has this number."""
+
+
+class PhoneAmbiguous(LinkRefused):
+    """Several people in the registry have this number."""
+
+
+@dataclass(eq=False)
+class CodeWrong(LinkRefused):
+    tries_left: int
+
+
+class CodeExpired(LinkRefused):
+    """The code was right once; HR must issue a new one."""
+
+
+@dataclass(eq=False)
+class CodeLocked(LinkRefused):
+    opens_at: datetime
+
+
+class EnrollmentRefused(CoreError):
+    """The enrollment is not possible."""
+
+
+@dataclass(eq=False)
+class EnrollmentClosed(EnrollmentRefused):
+    session_code: str
+    closed_at: datetime
+
+
+@dataclass(eq=False)
+class SessionCancelled(EnrollmentRefused):
+    session_code: str
+
+
+@dataclass(eq=False)
+class SessionStarted(EnrollmentRefused):
+    session_code: str
+    starts_at: datetime
+
+
+@dataclass(eq=False)
+class SessionFull(EnrollmentRefused):
+    session_code: str
+    seats: int
+
+
+@dataclass(eq=False)
+class NotInAudience(EnrollmentRefused):
+    course_code: str
+    audience: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class ScheduleClash(EnrollmentRefused):
+    session_code: str
+    other_session_code: str
+    other_title: str
+
+
+@dataclass(eq=False)
+class AlreadyDecided(EnrollmentRefused):
+    enrollment_id: int
+    status: str
+
+
+@dataclass(eq=False)
+class OfferExpired(EnrollmentRefused):
+    enrollment_id: int
+
+
+class CampaignRefused(CoreError):
+    """The campaign cannot go out as it is."""
+
+
+class EmptyText(CampaignRefused):
+    """There is nothing to say."""
+
+
+@dataclass(eq=False)
+class TextTooLong(CampaignRefused):
+    length: int
+    limit: int
+
+
+@dataclass(frozen=True)
+class RowProblem:
+    """One bad row of an imported file: the line as an editor counts it, the column, and what is wrong with it."""
+
+    line: int
+    column: str
+    reason: str
+
+
+@dataclass(eq=False)
+class BadImport(CoreError):
+    problems: tuple[RowProblem, ...]

@@ -1,0 +1,103 @@
+"""Policy facts: one section of Markdown is one fact, with its basis and how far it was checked."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from core.domain.errors import BadImport, RowProblem
+
+PRIMARY = "primary"
+"""The only verification that may be told without "perlu dicek"."""
+
+_HEADING = re.compile(r"^## +(?P<id>[A-Z]+\d+) +· +(?P<title>.+?)\s*$")
+_METADATA = re.compile(r"^- (?P<key>basis|source|verification|note|questions): *(?P<value>.*?)\s*$")
+_FRONT = re.compile(r'^(?P<key>id|title|as_of): *"?(?P<value>.*?)"?\s*$')
+
+
+@dataclass(frozen=True)
+class Section:
+    """A fact. `basis` is the regulation and article; `note` limits how it may be told; `questions` are ways to ask for it."""
+
+    section_id: str
+    document_id: str
+    document_title: str
+    as_of: date
+    title: str
+    text: str
+    basis: str | None = None
+    source: str | None = None
+    verification: str = "secondary"
+    note: str | None = None
+    questions: tuple[str, ...] = field(default=())
+
+    @property
+    def is_checked(self) -> bool:
+        return self.verification == PRIMARY
+
+
+def parse_document(markdown: str) -> list[Section]:
+    """The sections of one document of `knowledge/`: front matter (id, title, as_of), then `## ID · Title` sections.
+
+    Raises BadImport naming every bad line; a document is read whole or not at all.
+    """
+    lines = markdown.splitlines()
+    problems: list[RowProblem] = []
+    front = {m["key"]: m["value"] for m in map(_FRONT.match, _front_matter(lines)) if m}
+    problems += [
+        RowProblem(1, key, "missing in the front matter") for key in ("id", "title", "as_of") if not front.get(key)
+    ]
+    as_of = date.min
+    try:
+        as_of = date.fromisoformat(front.get("as_of", ""))
+    except ValueError:
+        problems.append(RowProblem(1, "as_of", "not a date (YYYY-MM-DD)"))
+    sections: list[Section] = []
+    seen: set[str] = set()
+    for number, heading, body in _blocks(lines):
+        match = _HEADING.match(heading)
+        if not match:
+            problems.append(RowProblem(number, "heading", "expected `## ID · Title`"))
+            continue
+        found = [m for m in map(_METADATA.match, body) if m]
+        data = {m["key"]: m["value"] for m in found if m["value"]}
+        text = "\n".join(line for line in body if line.strip() and not _METADATA.match(line)).strip()
+        if not text:
+            problems.append(RowProblem(number, match["id"], "the section has no text"))
+        if match["id"] in seen:
+            problems.append(RowProblem(number, match["id"], "the id stands twice"))
+        seen.add(match["id"])
+        sections.append(
+            Section(
+                section_id=match["id"],
+                document_id=front.get("id", ""),
+                document_title=front.get("title", ""),
+                as_of=as_of,
+                title=match["title"],
+                text=text,
+                basis=data.get("basis"),
+                source=data.get("source"),
+                verification=data.get("verification", "secondary"),
+                note=data.get("note"),
+                questions=tuple(q.strip() for q in data.get("questions", "").split(" | ") if q.strip()),
+            )
+        )
+    if not sections and not problems:
+        problems.append(RowProblem(1, "heading", "no section (`## ID · Title`) found"))
+    if problems:
+        raise BadImport(tuple(problems))
+    return sections
+
+
+def _front_matter(lines: list[str]) -> list[str]:
+    if not lines or lines[0].strip() != "---":
+        return []
+    end = next((i for i, line in enumerate(lines[1:], 1) if line.strip() == "---"), 0)
+    return lines[1:end]
+
+
+def _blocks(lines: list[str]) -> Iterator[tuple[int, str, list[str]]]:
+    """Yields (line number counted from 1, heading, lines below it)."""
+    starts = [i for i, line in enumerate(lines) if line.startswith("## ")]
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        yield start + 1, lines[start], lines[start + 1 : end]

@@ -1,0 +1,86 @@
+"""What the assistant sends unasked: kinds, states, and the rules of retrying. The words are the bot's."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """What a message is about; `facts` of each kind are listed beside it."""
+
+    APPROVAL_REQUEST = "approval_request"  # enrollment_id session_code title person unit starts_at ends_at hours place
+    REQUEST_APPROVED = "request_approved"  # enrollment_id session_code title starts_at ends_at place
+    REQUEST_DECLINED = "request_declined"  # enrollment_id session_code title reason?
+    SEAT_OFFERED = "seat_offered"  # enrollment_id session_code title starts_at offer_expires_at
+    OFFER_LAPSED = "offer_lapsed"  # enrollment_id session_code title
+    REQUEST_WITHDRAWN = "request_withdrawn"  # to the supervisor: enrollment_id title person
+    SESSION_REMINDER = "session_reminder"  # enrollment_id session_code title starts_at ends_at place mode
+    CAMPAIGN = "campaign"  # campaign_id text
+    TICKET_OPENED = "ticket_opened"  # to HR officers: ticket_number question
+    TICKET_ANSWERED = "ticket_answered"  # ticket_number question answer
+    ACCOUNT_REPLACED = "account_replaced"  # to the old account: nothing
+
+
+class DeliveryStatus(StrEnum):
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    """Will be tried again at `due_at`."""
+    UNREACHABLE = "unreachable"
+    """Blocked, never started, left, or not linked."""
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+    """Its cause has gone: the session was cancelled, the person withdrew."""
+
+
+@dataclass(frozen=True)
+class NewMessage:
+    """A row for the ledger. `key` is unique: writing the same key again changes nothing.
+
+    `facts` is JSON (times as ISO 8601 strings in UTC). Exactly one of `person_id` (sent to whatever account the person has then)
+    and `telegram_id` (that account, linked or not) is set. `is_bulk` rows wait for chat and for each other (25 a second).
+    """
+
+    key: str
+    kind: Kind
+    facts: dict[str, Any]
+    due_at: datetime
+    person_id: int | None = None
+    telegram_id: int | None = None
+    expires_at: datetime | None = None
+    is_bulk: bool = False
+    enrollment_id: int | None = None
+    campaign_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Message:
+    """A row of the ledger as it stands. `telegram_id` is resolved at the moment of claiming; None: no account linked."""
+
+    message_id: int
+    key: str
+    kind: Kind
+    facts: dict[str, Any] = field(repr=False)
+    due_at: datetime
+    status: DeliveryStatus
+    attempts: int
+    person_id: int | None
+    telegram_id: int | None
+    expires_at: datetime | None
+    is_bulk: bool
+    enrollment_id: int | None = None
+    campaign_id: int | None = None
+    telegram_message_id: int | None = None
+
+
+LEASE = timedelta(seconds=60)
+"""A row `sending` for longer than this was in flight when its sender died, and is sent again."""
+
+_BACKOFF = (2, 10, 60, 300, 1800)
+
+
+def retry_delay(attempts: int) -> timedelta:
+    """How long a row rests after its n-th failed attempt (n from 1)."""
+    return timedelta(seconds=_BACKOFF[min(attempts, len(_BACKOFF)) - 1])

@@ -1,0 +1,78 @@
+"""Members of staff, their units, and who is asking."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Employment(StrEnum):
+    """UU 20/2023 Ps 5: the two kinds of civil servant. Rights differ between them."""
+
+    PNS = "PNS"
+    PPPK = "PPPK"
+
+
+class PositionLevel(StrEnum):
+    PELAKSANA = "pelaksana"
+    FUNGSIONAL = "fungsional"
+    PENGAWAS = "pengawas"
+    ADMINISTRATOR = "administrator"
+    JPT = "jpt"
+
+
+@dataclass(frozen=True)
+class Unit:
+    code: str
+    name: str
+    short_name: str
+    parent: str | None = None
+
+
+@dataclass(frozen=True)
+class Person:
+    """One row of the staff registry. `phone` is E.164 (`+62…`) or None; `nip` is 18 digits and never shown in full."""
+
+    person_id: int
+    nip: str = field(repr=False)
+    name: str = field(repr=False)
+    unit: Unit
+    position: str
+    level: PositionLevel
+    employment: Employment
+    phone: str | None = field(default=None, repr=False)
+    supervisor_id: int | None = None
+    is_hr: bool = False
+    is_sample: bool = False
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0]
+
+    @property
+    def masked_nip(self) -> str:
+        """The last three digits only: the others hold the date of birth and the sex (UU 27/2022 Ps 4, fact I24)."""
+        return "•" * (len(self.nip) - 3) + self.nip[-3:]
+
+
+@dataclass(frozen=True)
+class TelegramAccount:
+    """The link between a Telegram account and a person. One person has one account and the other way round."""
+
+    telegram_id: int
+    person_id: int
+    linked_at: datetime
+    opted_out_at: datetime | None = None
+    unreachable_since: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who is asking, as the database knows them. No `person`: a visitor, who may ask about policy and see the catalogue."""
+
+    telegram_id: int | None = None
+    person: Person | None = None
+    opted_out: bool = False
+
+    @property
+    def is_linked(self) -> bool:
+        return self.person is not None

@@ -1,0 +1,274 @@
+"""What the services need from the outside, as Protocols owned by their consumer.
+
+Storage implements UnitOfWork and its repositories, the bot implements Messenger, bootstrap provides Clock and Embedder.
+Tests replace these and nothing above them.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.domain.campaigns import Campaign, CampaignProgress, CampaignStatus
+from core.domain.courses import Availability, Course, Session
+from core.domain.enrollment import Enrollment, Status
+from core.domain.knowledge import Section
+from core.domain.learning import HoursEntry
+from core.domain.messages import DeliveryStatus, Message, NewMessage
+from core.domain.people import Person, TelegramAccount, Unit
+from core.domain.tickets import Ticket
+
+Vectors = NDArray[np.float32]
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The present as aware UTC."""
+
+
+class Embedder(Protocol):
+    """Turns texts into unit vectors whose dot product is their similarity."""
+
+    @property
+    def name(self) -> str:
+        """Names model and version; stored vectors of another name are made anew."""
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        """Shape (len(texts), dimensions)."""
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """Shape (len(texts), dimensions)."""
+
+
+class SendFailed(Exception):
+    """The message did not go out. `permanent`: this chat cannot be reached (blocked, never started, left)."""
+
+    def __init__(self, reason: str, *, permanent: bool = False, retry_after: float | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.permanent = permanent
+        self.retry_after = retry_after
+        """Seconds Telegram asked everybody to wait (429)."""
+
+
+class Messenger(Protocol):
+    async def send(self, message: Message) -> int:
+        """Sends one ledger row to `message.telegram_id` (never None here); returns Telegram's message id. Raises SendFailed."""
+
+
+class PeopleRepository(Protocol):
+    async def get(self, person_id: int) -> Person | None: ...
+    async def by_nip(self, nip: str) -> Person | None: ...
+    async def by_phone(self, phone: str) -> list[Person]: ...
+    async def staff_of(self, supervisor_id: int) -> list[Person]: ...
+    async def hr_officers(self) -> list[Person]: ...
+    async def all_ids(self) -> list[int]: ...
+    async def units(self) -> list[Unit]: ...
+    async def upsert_unit(self, unit: Unit) -> None: ...
+
+    async def upsert(self, person: Person) -> int:
+        """By NIP; `person.person_id` is ignored. Returns the id."""
+
+    async def set_supervisor(self, person_id: int, supervisor_id: int | None) -> None: ...
+
+
+class AccountRepository(Protocol):
+    async def get(self, telegram_id: int) -> TelegramAccount | None: ...
+    async def of_person(self, person_id: int) -> TelegramAccount | None: ...
+
+    async def link(self, telegram_id: int, person_id: int, now: datetime) -> TelegramAccount | None:
+        """Links the two, ending any other link of either. Returns the person's former account if it was another one."""
+
+    async def unlink(self, telegram_id: int) -> None: ...
+    async def set_opted_out(self, telegram_id: int, at: datetime | None) -> None: ...
+    async def set_unreachable(self, telegram_id: int, since: datetime | None) -> None: ...
+    async def save_code(self, person_id: int, code_hash: str, expires_at: datetime) -> None:
+        """Replaces any earlier code of the person."""
+
+    async def take_code(self, code_hash: str) -> tuple[int, datetime] | None:
+        """(person_id, expires_at) of an unused code, which is used up by this call."""
+
+    async def wrong_tries(self, telegram_id: int, since: datetime) -> list[datetime]:
+        """Times of wrong codes typed from this account since then, oldest first. Locks the account's tries until commit."""
+
+    async def record_wrong_try(self, telegram_id: int, at: datetime) -> None: ...
+    async def clear_wrong_tries(self, telegram_id: int) -> None: ...
+
+
+class CourseRepository(Protocol):
+    async def get(self, course_code: str) -> Course | None: ...
+    async def all(self) -> list[Course]: ...
+    async def session(self, session_code: str) -> Session | None: ...
+    async def sessions_of(self, course_code: str) -> list[Session]: ...
+
+    async def availability(self, now: datetime) -> list[Availability]:
+        """Sessions one can still enroll in at `now`, soonest first, counted in one query."""
+
+    async def availability_of(self, session_code: str) -> Availability | None: ...
+
+    async def lock_session(self, session_code: str) -> Availability | None:
+        """Locks the session row until commit, then counts its seats. Enrolling starts with this call."""
+
+    async def upsert_course(self, course: Course) -> None: ...
+    async def upsert_session(self, session: Session) -> None: ...
+
+
+class EnrollmentRepository(Protocol):
+    async def get(self, enrollment_id: int) -> Enrollment | None: ...
+
+    async def lock(self, enrollment_id: int) -> Enrollment | None:
+        """Locks the *session* of the enrollment (the one lock of all enrollment work), then reads the row afresh."""
+
+    async def find(self, person_id: int, session_code: str) -> Enrollment | None: ...
+    async def of_person(self, person_id: int) -> list[Enrollment]:
+        """All of them, newest session first."""
+
+    async def of_session(self, session_code: str, statuses: Collection[Status]) -> list[Enrollment]: ...
+    async def requests_for(self, supervisor_id: int) -> list[tuple[Enrollment, Person]]:
+        """`requested` enrollments of the supervisor's staff, oldest first."""
+
+    async def expired_offers(self, now: datetime) -> list[Enrollment]: ...
+
+    async def start(self, person_id: int, session_code: str, status: Status, now: datetime) -> Enrollment:
+        """Inserts the row, or brings the ended row of the same person and session back to life; sets queued_at if waitlisted."""
+
+    async def move(
+        self,
+        enrollment_id: int,
+        to: Status,
+        now: datetime,
+        *,
+        reason: str | None = None,
+        offer_expires_at: datetime | None = None,
+    ) -> Enrollment: ...
+
+
+class HoursRepository(Protocol):
+    async def of_person(self, person_id: int, year: int) -> list[HoursEntry]: ...
+    async def add(self, entry: HoursEntry) -> None: ...
+
+
+class OutboxRepository(Protocol):
+    """The one ledger."""
+
+    async def add(self, messages: Iterable[NewMessage]) -> int:
+        """Writes rows whose key is new (others are left alone), notifies the sender on commit; returns how many were new."""
+
+    async def claim(self, now: datetime, *, limit: int, bulk: bool, claimed_by: str) -> list[Message]:
+        """Marks due rows `sending` (queued, failed and due, or whose lease ran out) and returns them. Skips rows others hold.
+
+        Rows past `expires_at` become `expired`; rows whose person has no account become `unreachable`; neither is returned.
+        """
+
+    async def settle(
+        self,
+        message_id: int,
+        status: DeliveryStatus,
+        now: datetime,
+        *,
+        due_at: datetime | None = None,
+        telegram_message_id: int | None = None,
+        error: str | None = None,
+    ) -> bool:
+        """Marks a row that is `sending`; False if it was no longer (withdrawn, or claimed by another after the lease)."""
+
+    async def withdraw(self, enrollment_id: int, kinds: Collection[str], now: datetime) -> int:
+        """Withdraws unsent rows of these kinds about this enrollment."""
+
+    async def revive(self, person_id: int, now: datetime) -> int:
+        """Queues again what could not reach the person before an account was linked and has not expired."""
+
+    async def next_due_at(self) -> datetime | None: ...
+    async def of_enrollment(self, enrollment_id: int) -> list[Message]: ...
+
+
+class CampaignRepository(Protocol):
+    async def create(self, text: str, audience: str, status: CampaignStatus, now: datetime) -> Campaign: ...
+    async def get(self, campaign_id: int) -> Campaign | None: ...
+    async def recent(self, limit: int) -> list[Campaign]: ...
+    async def progress(self, campaign_id: int) -> CampaignProgress | None: ...
+
+    async def open_deliveries(self, campaign: Campaign, now: datetime, expires_at: datetime) -> int:
+        """One ledger row for everybody in the audience who has not opted out, in one statement. Returns how many are new."""
+
+
+class KnowledgeRepository(Protocol):
+    async def all(self) -> list[Section]: ...
+    async def get(self, section_id: str) -> Section | None: ...
+
+    async def replace_document(self, document_id: str, sections: Sequence[Section]) -> None:
+        """The document as it now stands: sections gone from it go, a section id held by another document raises BadImport."""
+
+    async def version(self) -> str:
+        """Changes with every change of knowledge or catalogue; cheap enough to ask at every question."""
+
+    async def vectors(self, embedder_name: str) -> dict[str, tuple[str, bytes]]:
+        """Stored vectors by text key: (hash of the text, float32 bytes)."""
+
+    async def save_vectors(self, embedder_name: str, vectors: dict[str, tuple[str, bytes]]) -> None: ...
+
+    async def record_unanswered(self, text: str, intent: str, now: datetime) -> None:
+        """A question the assistant did not answer, without who asked."""
+
+
+class TicketRepository(Protocol):
+    async def create(self, person_id: int, question: str, now: datetime) -> Ticket: ...
+    async def get(self, number: int) -> Ticket | None: ...
+    async def of_person(self, person_id: int) -> list[Ticket]: ...
+    async def open(self) -> list[Ticket]: ...
+    async def answer(self, number: int, answer: str, answered_by: int | None, now: datetime) -> Ticket: ...
+
+
+class AuditRepository(Protocol):
+    async def record(
+        self, action: str, now: datetime, *, actor: str, subject: str, facts: dict[str, Any] | None = None
+    ) -> None:
+        """One row for each change of state. Ids only: never names, texts or numbers of people."""
+
+    async def of_subject(self, subject: str) -> list[tuple[str, str]]:
+        """(action, actor) in order."""
+
+
+class UpdateRepository(Protocol):
+    """Telegram updates handled once."""
+
+    async def begin(self, update_id: int, worker: str, now: datetime) -> bool:
+        """True if this worker must handle it: new, or begun by a worker that is gone and never finished."""
+
+    async def finish(self, update_id: int, now: datetime) -> None: ...
+    async def forget_before(self, moment: datetime) -> int: ...
+
+
+class PersonalDataRepository(Protocol):
+    async def erase(self, person_id: int, telegram_id: int, now: datetime) -> None:
+        """Unlinks and removes what the assistant holds beside the registry: messages, tickets' texts, codes, tries."""
+
+
+class UnitOfWork(Protocol):
+    """One transaction. Leaving without `commit()` rolls everything back."""
+
+    people: PeopleRepository
+    accounts: AccountRepository
+    courses: CourseRepository
+    enrollments: EnrollmentRepository
+    hours: HoursRepository
+    outbox: OutboxRepository
+    campaigns: CampaignRepository
+    knowledge: KnowledgeRepository
+    tickets: TicketRepository
+    audit: AuditRepository
+    updates: UpdateRepository
+    personal_data: PersonalDataRepository
+
+    async def __aenter__(self) -> Self: ...
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+    async def commit(self) -> None: ...
+
+
+class UnitOfWorkFactory(Protocol):
+    def __call__(self) -> UnitOfWork: ...
