@@ -61,16 +61,27 @@ class Messenger(Protocol):
 
 class PeopleRepository(Protocol):
     async def get(self, person_id: int) -> Person | None: ...
+
+    async def lock(self, person_id: int) -> Person | None:
+        """Locks the person's row until commit, so that one person's enrollments are decided one after the other.
+
+        Always taken after the session's lock, never before it.
+        """
+
     async def by_nip(self, nip: str) -> Person | None: ...
     async def by_phone(self, phone: str) -> list[Person]: ...
     async def staff_of(self, supervisor_id: int) -> list[Person]: ...
     async def hr_officers(self) -> list[Person]: ...
     async def all_ids(self) -> list[int]: ...
+
+    async def hierarchy(self) -> dict[str, str | None]:
+        """Everybody's NIP with their supervisor's, in one query."""
+
     async def units(self) -> list[Unit]: ...
     async def upsert_unit(self, unit: Unit) -> None: ...
 
     async def upsert(self, person: Person) -> int:
-        """By NIP; `person.person_id` is ignored. Returns the id."""
+        """By NIP; `person.person_id` is ignored, all else is written, `supervisor_id` too. Returns the id."""
 
     async def set_supervisor(self, person_id: int, supervisor_id: int | None) -> None: ...
 
@@ -161,6 +172,7 @@ class OutboxRepository(Protocol):
         """Marks due rows `sending` (queued, failed and due, or whose lease ran out) and returns them. Skips rows others hold.
 
         Rows past `expires_at` become `expired`; rows whose person has no account become `unreachable`; neither is returned.
+        `attempts` counts the claims, this one included.
         """
 
     async def settle(
@@ -173,7 +185,10 @@ class OutboxRepository(Protocol):
         telegram_message_id: int | None = None,
         error: str | None = None,
     ) -> bool:
-        """Marks a row that is `sending`; False if it was no longer (withdrawn, or claimed by another after the lease)."""
+        """Marks a row that is `sending`; False if it was no longer (withdrawn, or claimed by another after the lease).
+
+        `queued` puts the row back unsent until `due_at`, and its claim does not count as an attempt.
+        """
 
     async def withdraw(self, enrollment_id: int, kinds: Collection[str], now: datetime) -> int:
         """Withdraws unsent rows of these kinds about this enrollment."""
@@ -190,6 +205,9 @@ class CampaignRepository(Protocol):
     async def get(self, campaign_id: int) -> Campaign | None: ...
     async def recent(self, limit: int) -> list[Campaign]: ...
     async def progress(self, campaign_id: int) -> CampaignProgress | None: ...
+
+    async def audience_size(self, audience: str) -> tuple[int, int]:
+        """(people with an account who have not opted out, people without an account), counted in one query."""
 
     async def open_deliveries(self, campaign: Campaign, now: datetime, expires_at: datetime) -> int:
         """One ledger row for everybody in the audience who has not opted out, in one statement. Returns how many are new."""
