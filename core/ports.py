@@ -138,8 +138,8 @@ class EnrollmentRepository(Protocol):
         """All of them, newest session first."""
 
     async def of_session(self, session_code: str, statuses: Collection[Status]) -> list[Enrollment]: ...
-    async def requests_for(self, supervisor_id: int) -> list[tuple[Enrollment, Person]]:
-        """`requested` enrollments of the supervisor's staff, oldest first."""
+    async def requests_for(self, supervisor_id: int | None) -> list[tuple[Enrollment, Person]]:
+        """`requested` enrollments of the supervisor's staff, oldest first; None: of those who have no supervisor."""
 
     async def expired_offers(self, now: datetime) -> list[Enrollment]: ...
 
@@ -191,7 +191,7 @@ class OutboxRepository(Protocol):
         """
 
     async def withdraw(self, enrollment_id: int, kinds: Collection[str], now: datetime) -> int:
-        """Withdraws unsent rows of these kinds about this enrollment."""
+        """Withdraws rows of these kinds about this enrollment that are not `sent`: in flight and unreachable ones too."""
 
     async def revive(self, person_id: int, now: datetime) -> int:
         """Queues again what could not reach the person before an account was linked and has not expired."""

@@ -41,12 +41,12 @@ class CampaignProgress:
     expired: int
 
 
-def check_text(text: str) -> str:
+def check_text(text: str, limit: int = TEXT_LIMIT) -> str:
     """The text as it will be sent. Raises EmptyText or TextTooLong; Telegram counts UTF-16 units, not characters."""
     text = text.strip()
     if not text:
         raise EmptyText
     length = len(text.encode("utf-16-le")) // 2
-    if length > TEXT_LIMIT:
-        raise TextTooLong(length, TEXT_LIMIT)
+    if length > limit:
+        raise TextTooLong(length, limit)
     return text

@@ -35,6 +35,8 @@ HOLDS_SEAT = frozenset(
 )
 LIVE = frozenset({Status.REQUESTED, Status.CONFIRMED, Status.WAITLISTED, Status.OFFERED})
 """States the person can still withdraw from."""
+ENDED = frozenset({Status.DECLINED, Status.LAPSED, Status.CANCELLED})
+"""States from which the person may enroll anew."""
 
 STEPS: dict[Status, frozenset[Status]] = {
     Status.REQUESTED: frozenset({Status.CONFIRMED, Status.DECLINED, Status.CANCELLED}),
@@ -85,15 +87,20 @@ def decide(person: Person, availability: Availability, held: Sequence[Session], 
         raise EnrollmentClosed(session.code, session.closes_at)
     if not session.course.is_for(person.level):
         raise NotInAudience(session.course.code, tuple(sorted(session.course.audience)))
-    for other in held:
-        if other.code != session.code and other.overlaps(session):
-            raise ScheduleClash(session.code, other.code, other.course.title)
+    require_no_clash(session, held)
     # those already in line come first, even while a freed seat has not been offered yet
     if availability.left > 0 and availability.waiting == 0:
         return Status.REQUESTED if session.needs_approval else Status.CONFIRMED
     if session.has_waiting_list:
         return Status.WAITLISTED
     raise SessionFull(session.code, session.seats)
+
+
+def require_no_clash(session: Session, held: Sequence[Session]) -> None:
+    """Raises ScheduleClash naming the other session the person holds a seat in at the same time."""
+    for other in held:
+        if other.code != session.code and other.overlaps(session):
+            raise ScheduleClash(session.code, other.code, other.course.title)
 
 
 def after_acceptance(session: Session) -> Status:

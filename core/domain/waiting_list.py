@@ -9,10 +9,16 @@ from core.domain.enrollment import Enrollment, Status
 OFFER_LASTS = timedelta(hours=24)
 
 
-def next_in_line(enrollments: Iterable[Enrollment]) -> Enrollment | None:
-    """The person who has waited longest; the row id breaks a tie."""
+def line(enrollments: Iterable[Enrollment]) -> list[Enrollment]:
+    """Those who wait, longest first; the row id breaks a tie."""
     waiting = [e for e in enrollments if e.status is Status.WAITLISTED]
-    return min(waiting, key=lambda e: (e.queued_at or e.requested_at, e.enrollment_id), default=None)
+    return sorted(waiting, key=lambda e: (e.queued_at or e.requested_at, e.enrollment_id))
+
+
+def place_in_line(enrollments: Iterable[Enrollment], enrollment_id: int) -> int | None:
+    """Counted from 1; None for somebody who does not wait."""
+    ids = [e.enrollment_id for e in line(enrollments)]
+    return ids.index(enrollment_id) + 1 if enrollment_id in ids else None
 
 
 def offer_deadline(session: Session, now: datetime) -> datetime | None:

@@ -14,7 +14,7 @@ class Campaigns:
         raise NotImplementedError
 
     async def send(self, text: str, audience: str, *, actor: str) -> Campaign:
-        """Creates the campaign and its deliveries in one transaction; the sender starts at once. Raises EmptyText, TextTooLong."""
+        """The campaign and its deliveries in one transaction; the sender starts at once. Raises EmptyText, TextTooLong."""
         raise NotImplementedError
 
     async def progress(self, campaign_id: int) -> CampaignProgress | None:

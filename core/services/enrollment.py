@@ -2,9 +2,23 @@
 
 from dataclasses import dataclass
 
-from core.domain.enrollment import Enrollment
+from core.domain.enrollment import ENDED, HOLDS_SEAT, LIVE, Enrollment, Status, after_acceptance, require_no_clash
+from core.domain.errors import (
+    AlreadyDecided,
+    NotLinked,
+    NotSupervisor,
+    NotYours,
+    OfferExpired,
+    SessionStarted,
+    UnknownEnrollment,
+    UnknownSession,
+)
+from core.domain.messages import Kind
 from core.domain.people import Caller, Person
-from core.ports import Clock, UnitOfWorkFactory
+from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
+from core.services import enrollment_messages as messages
+from core.services import enrollment_steps as steps
+from core.services.wording import meant
 
 
 @dataclass(frozen=True)
@@ -39,7 +53,23 @@ class Enrollments:
         Raises NotLinked, UnknownSession and the EnrollmentRefused of `core.domain.enrollment.decide`.
         Without a supervisor in the registry the request goes to the HR officers.
         """
-        raise NotImplementedError
+        person_id = _person(caller).person_id
+        async with self._unit_of_work() as uow:
+            availability = await uow.courses.lock_session(session_code)
+            if availability is None:
+                raise UnknownSession(session_code)
+            # after the session's lock, so that one person's clashing sessions are decided one after the other
+            person = await uow.people.lock(person_id)
+            if person is None:
+                raise NotLinked
+            existing = await uow.enrollments.find(person_id, session_code)
+            if existing is not None and existing.status not in ENDED:
+                return EnrollmentResult(existing, False, await steps.place_of(uow, existing))
+            # the time is read under the lock, so that the line stands in the order of the locks
+            step = await steps.begin(uow, person, availability, self._clock.now())
+            place = await steps.place_of(uow, step.enrollment)
+            await uow.commit()
+        return EnrollmentResult(step.enrollment, True, place)
 
     async def cancel(self, caller: Caller, enrollment_id: int, reason: str | None = None) -> Enrollment:
         """The person withdraws, until the session starts. Frees the seat and offers it to the next in line.
@@ -47,37 +77,161 @@ class Enrollments:
         Withdraws the unsent reminder; a supervisor asked before is told. Raises UnknownEnrollment, NotYours,
         SessionStarted, AlreadyDecided.
         """
-        raise NotImplementedError
+        person = _person(caller)
+        async with self._unit_of_work() as uow:
+            enrollment = await _locked(uow, enrollment_id)
+            if enrollment.person_id != person.person_id:
+                raise NotYours
+            if enrollment.status not in LIVE:
+                raise AlreadyDecided(enrollment_id, enrollment.status)
+            now = self._clock.now()
+            if now >= enrollment.session.starts_at:
+                raise SessionStarted(enrollment.session.code, enrollment.session.starts_at)
+            step = await steps.take(uow, enrollment, Status.CANCELLED, steps.actor(person), now, reason=reason)
+            await steps.retract(uow, step, await steps.applicant(uow, enrollment))
+            await steps.offer_free_seats(uow, enrollment.session.code, now)
+            await uow.commit()
+        return step.enrollment
 
     async def decide_request(
         self, caller: Caller, enrollment_id: int, approve: bool, reason: str | None = None
     ) -> Enrollment:
-        """The supervisor's answer (or an HR officer's). The person is told.
+        """The supervisor's answer (or an HR officer's, but never the applicant's own). The person is told.
 
         Raises NotSupervisor, UnknownEnrollment, AlreadyDecided.
         """
-        raise NotImplementedError
+        decider_id = _person(caller).person_id
+        async with self._unit_of_work() as uow:
+            enrollment = await _locked(uow, enrollment_id)
+            applicant = await steps.applicant(uow, enrollment)
+            decider = await uow.people.get(decider_id)
+            if decider is None or not _may_decide(decider, applicant):
+                raise NotSupervisor
+            if enrollment.status is not Status.REQUESTED:
+                raise AlreadyDecided(enrollment_id, enrollment.status)
+            now = self._clock.now()
+            to = Status.CONFIRMED if approve else Status.DECLINED
+            step = await steps.take(uow, enrollment, to, steps.actor(decider), now, reason=reason)
+            await uow.outbox.withdraw(enrollment_id, (Kind.APPROVAL_REQUEST,), now)
+            await uow.outbox.add([messages.approved(step) if approve else messages.declined(step)])
+            await steps.seat_taken(uow, step, applicant)
+            await steps.offer_free_seats(uow, enrollment.session.code, now)
+            await uow.commit()
+        return step.enrollment
 
     async def answer_offer(self, caller: Caller, enrollment_id: int, accept: bool) -> EnrollmentResult:
-        """Accepts or passes a freed seat. Raises NotYours, OfferExpired, AlreadyDecided. Passing offers it to the next."""
-        raise NotImplementedError
+        """Accepts or passes a freed seat. Raises UnknownEnrollment, NotYours, OfferExpired, AlreadyDecided.
+
+        Accepting twice gives the same answer. ScheduleClash if the person took a seat at the same time meanwhile: the offer
+        stands until its deadline. Passing ends the enrollment (`cancelled`) and offers the seat to the next.
+        """
+        person_id = _person(caller).person_id
+        async with self._unit_of_work() as uow:
+            enrollment = await _locked(uow, enrollment_id)
+            if enrollment.person_id != person_id:
+                raise NotYours
+            person = await uow.people.lock(person_id)
+            if person is None:
+                raise NotLinked
+            now = self._clock.now()
+            if accept and enrollment.status in (Status.CONFIRMED, Status.REQUESTED):
+                return EnrollmentResult(enrollment, is_new=False)
+            if enrollment.status is Status.LAPSED or (
+                enrollment.status is Status.OFFERED and (enrollment.offer_expires_at or now) <= now
+            ):
+                raise OfferExpired(enrollment_id)
+            if enrollment.status is not Status.OFFERED:
+                raise AlreadyDecided(enrollment_id, enrollment.status)
+            if accept:
+                require_no_clash(enrollment.session, await steps.held_sessions(uow, person_id))
+            to = after_acceptance(enrollment.session) if accept else Status.CANCELLED
+            step = await steps.take(uow, enrollment, to, steps.actor(person), now)
+            await uow.outbox.withdraw(enrollment_id, (Kind.SEAT_OFFERED,), now)
+            await steps.seat_taken(uow, step, person)
+            await steps.offer_free_seats(uow, enrollment.session.code, now)
+            await uow.commit()
+        return EnrollmentResult(step.enrollment, is_new=True)
 
     async def lapse_offers(self) -> int:
-        """Ends offers past their deadline and offers the seats onward; returns how many lapsed. Called by a tick."""
-        raise NotImplementedError
+        """Ends offers past their deadline and offers the seats onward; returns how many lapsed. Called by a tick.
+
+        Seats that became free in another way (HR gave the session more) are offered too. One transaction a session.
+        """
+        now = self._clock.now()
+        async with self._unit_of_work() as uow:
+            expired = await uow.enrollments.expired_offers(now)
+            unoffered = [a.session.code for a in await uow.courses.availability(now) if a.left and a.waiting]
+        lapsed = 0
+        for offer in expired:
+            async with self._unit_of_work() as uow:
+                enrollment = await _locked(uow, offer.enrollment_id)
+                if enrollment.status is not Status.OFFERED or enrollment.offer_expires_at != offer.offer_expires_at:
+                    continue  # answered since
+                step = await steps.take(uow, enrollment, Status.LAPSED, steps.SYSTEM, now)
+                await uow.outbox.withdraw(enrollment.enrollment_id, (Kind.SEAT_OFFERED,), now)
+                await uow.outbox.add([messages.lapsed(step)])
+                await steps.offer_free_seats(uow, enrollment.session.code, now)
+                await uow.commit()
+                lapsed += 1
+        for session_code in unoffered:
+            async with self._unit_of_work() as uow:
+                if await uow.courses.lock_session(session_code) is not None:
+                    await steps.offer_free_seats(uow, session_code, now)
+                    await uow.commit()
+        return lapsed
 
     async def mine(self, caller: Caller) -> list[EnrollmentView]:
         """All the caller's enrollments, newest session first, with places in line. Raises NotLinked."""
-        raise NotImplementedError
+        person_id = _person(caller).person_id
+        async with self._unit_of_work() as uow:
+            rows = await uow.enrollments.of_person(person_id)
+            return [EnrollmentView(row, await steps.place_of(uow, row)) for row in rows]
 
     async def upcoming(self, caller: Caller) -> list[Enrollment]:
         """Seats held in sessions that have not ended, soonest first."""
-        raise NotImplementedError
+        person_id = _person(caller).person_id
+        now = self._clock.now()
+        async with self._unit_of_work() as uow:
+            rows = await uow.enrollments.of_person(person_id)
+        held = [row for row in rows if row.status in HOLDS_SEAT and row.session.ends_at > now]
+        return sorted(held, key=lambda row: row.session.starts_at)
 
     async def pending_approvals(self, caller: Caller) -> list[tuple[Enrollment, Person]]:
-        """Requests of the caller's staff, oldest first; empty for somebody who has none."""
-        raise NotImplementedError
+        """Requests of the caller's staff, oldest first; empty for somebody who has none.
+
+        HR officers see those of staff without a supervisor as well.
+        """
+        person_id = _person(caller).person_id
+        async with self._unit_of_work() as uow:
+            person = await uow.people.get(person_id)
+            rows = await uow.enrollments.requests_for(person_id)
+            if person is not None and person.is_hr:
+                rows += [row for row in await uow.enrollments.requests_for(None) if _may_decide(person, row[1])]
+        return sorted(rows, key=lambda row: (row[0].requested_at, row[0].enrollment_id))
 
     async def find_mine(self, caller: Caller, text: str) -> list[Enrollment]:
         """The caller's live enrollments that the words mean (course name or code); all live ones if they name none."""
-        raise NotImplementedError
+        person_id = _person(caller).person_id
+        async with self._unit_of_work() as uow:
+            rows = await uow.enrollments.of_person(person_id)
+        live = sorted((row for row in rows if row.status in LIVE), key=lambda row: row.session.starts_at)
+        return meant(text, live) or live
+
+
+def _person(caller: Caller) -> Person:
+    if caller.person is None:
+        raise NotLinked
+    return caller.person
+
+
+async def _locked(uow: UnitOfWork, enrollment_id: int) -> Enrollment:
+    enrollment = await uow.enrollments.lock(enrollment_id)
+    if enrollment is None:
+        raise UnknownEnrollment(str(enrollment_id))
+    return enrollment
+
+
+def _may_decide(decider: Person, applicant: Person) -> bool:
+    if decider.person_id == applicant.person_id:
+        return False
+    return decider.is_hr or applicant.supervisor_id == decider.person_id

@@ -1,0 +1,124 @@
+"""Steps of enrollments inside an open transaction whose session row is locked: change the row, audit, write the messages."""
+
+from datetime import datetime
+
+from core.domain.courses import Availability, Session
+from core.domain.enrollment import HOLDS_SEAT, Enrollment, Status, decide
+from core.domain.errors import NotLinked
+from core.domain.messages import DeliveryStatus, Kind
+from core.domain.people import Person
+from core.domain.waiting_list import line, offer_deadline, place_in_line
+from core.ports import UnitOfWork
+from core.services import enrollment_messages as messages
+from core.services.enrollment_messages import Step
+
+SYSTEM = "system"
+
+
+def actor(person: Person) -> str:
+    return f"person:{person.person_id}"
+
+
+async def begin(uow: UnitOfWork, person: Person, availability: Availability, now: datetime) -> Step:
+    """Takes a new enrollment, or an ended one that lives again, to where `decide` puts it, and writes what follows."""
+    status = decide(person, availability, await held_sessions(uow, person.person_id), now)
+    enrollment = await uow.enrollments.start(person.person_id, availability.session.code, status, now)
+    step = await _audited(uow, enrollment, actor(person), now)
+    await seat_taken(uow, step, person)
+    return step
+
+
+async def take(
+    uow: UnitOfWork,
+    enrollment: Enrollment,
+    to: Status,
+    by: str,
+    now: datetime,
+    *,
+    reason: str | None = None,
+    offer_expires_at: datetime | None = None,
+) -> Step:
+    """Moves the row and audits it. Raises AlreadyDecided for a step the life of an enrollment does not know."""
+    enrollment.require_step(to)
+    moved = await uow.enrollments.move(
+        enrollment.enrollment_id, to, now, reason=reason, offer_expires_at=offer_expires_at
+    )
+    return await _audited(uow, moved, by, now)
+
+
+async def seat_taken(uow: UnitOfWork, step: Step, person: Person) -> None:
+    """A confirmed seat deserves a reminder, a requested one somebody's approval."""
+    if step.enrollment.status is Status.CONFIRMED:
+        await uow.outbox.add([messages.reminder(step)])
+    elif step.enrollment.status is Status.REQUESTED:
+        await uow.outbox.add(messages.approval_requests(step, person, await approvers(uow, person)))
+
+
+async def approvers(uow: UnitOfWork, person: Person) -> list[Person]:
+    """The supervisor, or the HR officers for somebody who has none. Nobody approves their own request."""
+    supervisor = await uow.people.get(person.supervisor_id) if person.supervisor_id is not None else None
+    if supervisor is not None:
+        return [supervisor]
+    return [officer for officer in await uow.people.hr_officers() if officer.person_id != person.person_id]
+
+
+async def retract(uow: UnitOfWork, step: Step, person: Person) -> None:
+    """Takes back what was not sent yet and tells those who had been asked for their approval already."""
+    enrollment = step.enrollment
+    asked = {
+        message.person_id
+        for message in await uow.outbox.of_enrollment(enrollment.enrollment_id)
+        if message.kind is Kind.APPROVAL_REQUEST
+        # one in flight may have arrived; and an earlier life of this row is over and told
+        and message.status in (DeliveryStatus.SENT, DeliveryStatus.SENDING)
+        and message.due_at >= enrollment.requested_at
+        and message.person_id is not None
+    }
+    unsent = (Kind.SESSION_REMINDER, Kind.APPROVAL_REQUEST, Kind.SEAT_OFFERED, Kind.REQUEST_APPROVED)
+    await uow.outbox.withdraw(enrollment.enrollment_id, unsent, step.taken_at)
+    await uow.outbox.add(messages.withdrawn(step, person, asked))
+
+
+async def offer_free_seats(uow: UnitOfWork, session_code: str, now: datetime) -> int:
+    """Offers every free seat to the next in line, while enrolling is open; returns how many were offered."""
+    availability = await uow.courses.availability_of(session_code)
+    if availability is None or availability.left == 0 or availability.waiting == 0:
+        return 0
+    deadline = offer_deadline(availability.session, now)
+    if deadline is None:
+        return 0
+    waiting = line(await uow.enrollments.of_session(session_code, {Status.WAITLISTED}))
+    for enrollment in waiting[: availability.left]:
+        step = await take(uow, enrollment, Status.OFFERED, SYSTEM, now, offer_expires_at=deadline)
+        await uow.outbox.add([messages.offered(step, deadline)])
+    return min(availability.left, len(waiting))
+
+
+async def place_of(uow: UnitOfWork, enrollment: Enrollment) -> int | None:
+    if enrollment.status is not Status.WAITLISTED:
+        return None
+    waiting = await uow.enrollments.of_session(enrollment.session.code, {Status.WAITLISTED})
+    return place_in_line(waiting, enrollment.enrollment_id)
+
+
+async def held_sessions(uow: UnitOfWork, person_id: int) -> list[Session]:
+    return [e.session for e in await uow.enrollments.of_person(person_id) if e.status in HOLDS_SEAT]
+
+
+async def applicant(uow: UnitOfWork, enrollment: Enrollment) -> Person:
+    person = await uow.people.get(enrollment.person_id)
+    if person is None:
+        raise NotLinked  # a foreign key holds every enrollment to a person
+    return person
+
+
+async def _audited(uow: UnitOfWork, enrollment: Enrollment, by: str, now: datetime) -> Step:
+    subject = f"enrollment:{enrollment.enrollment_id}"
+    await uow.audit.record(
+        f"enrollment_{enrollment.status}",
+        now,
+        actor=by,
+        subject=subject,
+        facts={"session": enrollment.session.code, "person_id": enrollment.person_id},
+    )
+    return Step(enrollment, len(await uow.audit.of_subject(subject)), now)

@@ -1,0 +1,114 @@
+"""The fake database's learning hours, knowledge, tickets, audit, updates and erasing."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from core.domain.errors import BadImport, RowProblem
+from core.domain.knowledge import Section
+from core.domain.learning import HoursEntry
+from core.domain.tickets import Ticket, TicketStatus
+from tests.fake_records import next_id
+from tests.fake_repositories import Repository
+
+
+class FakeHours(Repository):
+    async def of_person(self, person_id: int, year: int) -> list[HoursEntry]:
+        rows = [h for h in self._records.hours if h.person_id == person_id and h.earned_on.year == year]
+        return sorted(rows, key=lambda h: h.earned_on)
+
+    async def add(self, entry: HoursEntry) -> None:
+        self._records.hours.append(entry)
+
+
+class FakeKnowledge(Repository):
+    async def all(self) -> list[Section]:
+        return list(self._records.sections.values())
+
+    async def get(self, section_id: str) -> Section | None:
+        return self._records.sections.get(section_id)
+
+    async def replace_document(self, document_id: str, sections: Sequence[Section]) -> None:
+        kept = {i: s for i, s in self._records.sections.items() if s.document_id != document_id}
+        if taken := [s.section_id for s in sections if s.section_id in kept]:
+            raise BadImport(tuple(RowProblem(1, section_id, "held by another document") for section_id in taken))
+        self._records.sections.clear()
+        self._records.sections.update(kept | {s.section_id: s for s in sections})
+        self._records.changed()
+
+    async def version(self) -> str:
+        return str(self._records.version[0])
+
+    async def vectors(self, embedder_name: str) -> dict[str, tuple[str, bytes]]:
+        return {key: row for (name, key), row in self._records.vectors.items() if name == embedder_name}
+
+    async def save_vectors(self, embedder_name: str, vectors: dict[str, tuple[str, bytes]]) -> None:
+        self._records.vectors.update({(embedder_name, key): row for key, row in vectors.items()})
+
+    async def record_unanswered(self, text: str, intent: str, now: datetime) -> None:
+        self._records.unanswered.append((text, intent, now))
+
+
+class FakeTickets(Repository):
+    async def create(self, person_id: int, question: str, now: datetime) -> Ticket:
+        ticket = Ticket(next_id(self._records.tickets), person_id, question, TicketStatus.OPEN, now)
+        self._records.tickets[ticket.number] = ticket
+        return ticket
+
+    async def get(self, number: int) -> Ticket | None:
+        return self._records.tickets.get(number)
+
+    async def of_person(self, person_id: int) -> list[Ticket]:
+        return sorted((t for t in self._records.tickets.values() if t.person_id == person_id), key=lambda t: -t.number)
+
+    async def open(self) -> list[Ticket]:
+        return [t for t in self._records.tickets.values() if t.status is TicketStatus.OPEN]
+
+    async def answer(self, number: int, answer: str, answered_by: int | None, now: datetime) -> Ticket:
+        ticket = replace(self._records.tickets[number], answer=answer, answered_at=now, status=TicketStatus.ANSWERED)
+        self._records.tickets[number] = ticket
+        return ticket
+
+
+class FakeAudit(Repository):
+    async def record(
+        self, action: str, now: datetime, *, actor: str, subject: str, facts: dict[str, Any] | None = None
+    ) -> None:
+        self._records.audit.append((action, actor, subject, facts or {}))
+
+    async def of_subject(self, subject: str) -> list[tuple[str, str]]:
+        return [(action, actor) for action, actor, about, _ in self._records.audit if about == subject]
+
+
+class FakeUpdates(Repository):
+    async def begin(self, update_id: int, worker: str, now: datetime) -> bool:
+        known = self._records.updates.get(update_id)
+        if known is not None and (known[2] is not None or known[0] == worker):
+            return False
+        self._records.updates[update_id] = (worker, now, None)
+        return True
+
+    async def finish(self, update_id: int, now: datetime) -> None:
+        worker, begun_at, _ = self._records.updates[update_id]
+        self._records.updates[update_id] = (worker, begun_at, now)
+
+    async def forget_before(self, moment: datetime) -> int:
+        old = [i for i, (_, begun_at, _done) in self._records.updates.items() if begun_at < moment]
+        for update_id in old:
+            del self._records.updates[update_id]
+        return len(old)
+
+
+class FakePersonalData(Repository):
+    async def erase(self, person_id: int, telegram_id: int, now: datetime) -> None:
+        records = self._records
+        records.accounts.pop(telegram_id, None)
+        records.codes.pop(person_id, None)
+        records.wrong_tries[:] = [row for row in records.wrong_tries if row[0] != telegram_id]
+        for message_id, message in list(records.messages.items()):
+            if message.person_id == person_id or message.telegram_id == telegram_id:
+                del records.messages[message_id]
+        for number, ticket in records.tickets.items():
+            if ticket.person_id == person_id:
+                records.tickets[number] = replace(ticket, question="", answer=None)

@@ -1,0 +1,34 @@
+"""Every service test runs on the fake and on PostgreSQL: the same tests on both are the proof that the fake is honest."""
+
+import pytest
+
+from core.ports import UnitOfWorkFactory
+from core.services.enrollment import Enrollments
+from core.services.identity import Identity
+from tests.factories import NOW, Cast, add_people
+from tests.fakes import FakeDatabase, FixedClock
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(NOW)
+
+
+@pytest.fixture
+def unit_of_work() -> UnitOfWorkFactory:
+    return FakeDatabase()
+
+
+@pytest.fixture
+async def cast(unit_of_work: UnitOfWorkFactory) -> Cast:
+    return await add_people(unit_of_work)
+
+
+@pytest.fixture
+def enrollments(unit_of_work: UnitOfWorkFactory, clock: FixedClock) -> Enrollments:
+    return Enrollments(unit_of_work, clock)
+
+
+@pytest.fixture
+def identity(unit_of_work: UnitOfWorkFactory, clock: FixedClock) -> Identity:
+    return Identity(unit_of_work, clock)

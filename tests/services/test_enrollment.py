@@ -1,0 +1,397 @@
+"""Enrolling, approving, cancelling."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from core.domain.enrollment import Status
+from core.domain.errors import (
+    AlreadyDecided,
+    EnrollmentClosed,
+    NotInAudience,
+    NotLinked,
+    NotSupervisor,
+    NotYours,
+    ScheduleClash,
+    SessionFull,
+    SessionStarted,
+    UnknownEnrollment,
+    UnknownSession,
+)
+from core.domain.messages import DeliveryStatus, Kind
+from core.domain.people import Caller
+from core.ports import UnitOfWorkFactory
+from core.services.enrollment import Enrollments
+from tests.factories import NOW, SERVICE, SPREADSHEET, VALUES, Cast, add_sessions, caller, session
+from tests.fakes import FixedClock
+from tests.services.ledger import audited, rows, waiting_for
+
+
+async def test_a_free_seat_is_confirmed_and_reminded_the_day_before_at_nine(
+    unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast
+) -> None:
+    room = session()
+    await add_sessions(unit_of_work, room)
+
+    result = await enrollments.enroll(caller(cast.sari), room.code)
+
+    assert (result.enrollment.status, result.is_new, result.place_in_line) == (Status.CONFIRMED, True, None)
+    [reminder] = await rows(unit_of_work, result.enrollment.enrollment_id)
+    assert reminder.kind is Kind.SESSION_REMINDER
+    assert reminder.key == f"reminder:{result.enrollment.enrollment_id}:1"
+    assert reminder.due_at.isoformat() == "2026-12-03T02:00:00+00:00"  # 09:00 in Jakarta
+    assert reminder.expires_at == room.starts_at
+    assert reminder.facts == {
+        "enrollment_id": result.enrollment.enrollment_id,
+        "session_code": "TIK-02-A",
+        "title": "Analisis Data dengan Spreadsheet",
+        "starts_at": "2026-12-04T03:00:00+00:00",
+        "ends_at": "2026-12-05T11:00:00+00:00",
+        "place": "Daring (Zoom)",
+        "mode": "daring",
+    }
+    assert await audited(unit_of_work, f"enrollment:{result.enrollment.enrollment_id}") == [
+        ("enrollment_confirmed", f"person:{cast.sari.person_id}")
+    ]
+
+
+async def test_a_double_tap_gives_the_same_answer_and_writes_nothing(
+    unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast
+) -> None:
+    await add_sessions(unit_of_work, session())
+    first = await enrollments.enroll(caller(cast.sari), "TIK-02-A")
+    second = await enrollments.enroll(caller(cast.sari), "TIK-02-A")
+
+    assert second.enrollment == first.enrollment
+    assert second.is_new is False
+    assert len(await rows(unit_of_work, first.enrollment.enrollment_id)) == 1
+    assert len(await audited(unit_of_work, f"enrollment:{first.enrollment.enrollment_id}")) == 1
+
+
+async def test_a_session_that_needs_approval_asks_the_supervisor(
+    unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast
+) -> None:
+    await add_sessions(unit_of_work, session(needs_approval=True))
+    result = await enrollments.enroll(caller(cast.sari), "TIK-02-A")
+
+    assert result.enrollment.status is Status.REQUESTED
+    [request] = await rows(unit_of_work, result.enrollment.enrollment_id)
+    assert (request.kind, request.person_id) == (Kind.APPROVAL_REQUEST, cast.bambang.person_id)
+    assert request.due_at == NOW
+    assert {name: request.facts[name] for name in ("person", "unit", "hours", "title")} == {
+        "person": "Sari Puspita",
+        "unit": "Dinas Pendidikan",
+        "hours": 16,
+        "title": "Analisis Data dengan Spreadsheet",
+    }
+
+
+async def test_without_a_supervisor_all_hr_officers_are_asked(
+    unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast
+) -> None:
+    await add_sessions(unit_of_work, session(needs_approval=True))
+    result = await enrollments.enroll(caller(cast.yatim), "TIK-02-A")
+
+    requests = await rows(unit_of_work, result.enrollment.enrollment_id, Kind.APPROVAL_REQUEST)
+    assert {row.person_id for row in requests} == {cast.dewi.person_id, cast.agus.person_id}
+    assert [e.enrollment_id for e, _ in await enrollments.pending_approvals(caller(cast.dewi))] == [
+        result.enrollment.enrollment_id
+    ]
+    assert await enrollments.pending_approvals(caller(cast.bambang)) == []
+
+
+async def test_approval_confirms_tells_and_reminds(
+    unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast
+) -> None:
+    await add_sessions(unit_of_work, session(needs_approval=True))
+    asked = (await enrollments.enroll(caller(cast.sari), "TIK-02-A")).enrollment
+
+    decided = await enrollments.decide_request(caller(cast.bambang), asked.enrollment_id, approve=True)
+
+    assert decided.status is Status.CONFIRMED
+    assert decided.decided_at == NOW
+    assert await waiting_for(unit_of_work, asked.enrollment_id, cast.sari) == [
+        Kind.REQUEST_APPROVED,
+        Kind.SESSION_REMINDER,
+    ]
+    assert await waiting_for(unit_of_work, asked.enrollment_id, cast.bambang) == []
+    assert await audited(unit_of_work, f"enrollment:{asked.enrollment_id}") == [
+        ("enrollment_requested", f"person:{cast.sari.person_id}"),
+        ("enrollment_confirmed", f"person:{cast.bambang.person_id}"),
+    ]
+
+
+async def test_a_declined_request_tells_why_and_frees_the_seat(
+    unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast
+) -> None:
+    await add_sessions(unit_of_work, session(needs_approval=True, seats=1))
+    asked = (await enrollments.enroll(caller(cast.sari), "TIK-02-A")).enrollment
+    next_one = (await enrollments.enroll(caller(cast.tono), "TIK-02-A")).enrollment
+    assert next_one.status is Status.WAITLISTED
+
+    declined = await enrollments.decide_request(caller(cast.bambang), asked.enrollment_id, False, "Ujian sekolah")
+
+    assert (declined.status, declined.reason) == (Status.DECLINED, "Ujian sekolah")
+    [told] = await rows(unit_of_work, asked.enrollment_id, Kind.REQUEST_DECLINED)
+    assert (told.person_id, told.facts["reason"]) == (cast.sari.person_id, "Ujian sekolah")
+    [mine] = await enrollments.mine(caller(cast.tono))
+    assert mine.enrollment.status is Status.OFFERED
+
+
+async def test_a_request_is_decided_once(unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast) -> None:
+    await add_sessions(unit_of_work, session(needs_approval=True))
+    asked = (await enrollments.enroll(caller(cast.sari), "TIK-02-A")).enrollment
+    await enrollments.decide_request(caller(cast.bambang), asked.enrollment_id, approve=True)
+
+    with pytest.raises(AlreadyDecided) as refusal:
+        await enrollments.decide_request(caller(cast.dewi), asked.enrollment_id, approve=False)
+
+    assert refusal.value.status == Status.CONFIRMED
+    [view] = await enrollments.mine(caller(cast.sari))
+    assert view.enrollment.status is Status.CONFIRMED
+
+
+async def test_an_hr_officer_may_decide_for_the_supervisor(
+    unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast
+) -> None:
+    await add_sessions(unit_of_work, session(needs_approval=True))
+    asked = (await enrollments.enroll(caller(cast.sari), "TIK-02-A")).enrollment
+    decided = await enrollments.decide_request(caller(cast.agus), asked.enrollment_id, approve=True)
+    assert decided.status is Status.CONFIRMED
+
+
+@pytest.mark.parametrize("stranger", ["lina", "ratna", "joko", "sari"])
+async def test_nobody_else_decides_a_request_not_even_the_applicant(
+    unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast, stranger: str
+) -> None:
+    await add_sessions(unit_of_work, session(needs_approval=True))
+    asked = (await enrollments.enroll(caller(cast.sari), "TIK-02-A")).enrollment
+
+    with pytest.raises(NotSupervisor):
+        await enrollments.decide_request(caller(getattr(cast, stranger)), asked.enrollment_id, approve=True)
+
+    [view] = await enrollments.mine(caller(cast.sari))
+    assert view.enrollment.status is Status.REQUESTED
+
+
+async def test_an_hr_officer_does_not_approve_their_own_request(
+    unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast
+) -> None:
+    await add_sessions(unit_of_work, session(needs_approval=True))
+    asked = (await enrollments.enroll(caller(cast.dewi), "TIK-02-A")).enrollment
+    with pytest.raises(NotSupervisor):
+        await enrollments.decide_request(caller(cast.dewi), asked.enrollment_id, approve=True)
+
+
+async def test_rights_come_from_the_registry_not_from_the_caller(
+    unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast
+) -> None:
+    """A caller read before HR took the role away says `is_hr`; the database no longer does."""
+    await add_sessions(unit_of_work, session(needs_approval=True))
+    asked = (await enrollments.enroll(caller(cast.sari), "TIK-02-A")).enrollment
+    async with unit_of_work() as uow:
+        await uow.people.upsert(replace(cast.dewi, is_hr=False))
+        await uow.commit()
+
+    with pytest.raises(NotSupervisor):
+        await enrollments.decide_request(caller(cast.dewi), asked.enrollment_id, approve=True)
+
+
+async def test_cancelling_withdraws_the_reminder_and_enrolling_again_writes_a_new_one(
+    unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast
+) -> None:
+    await add_sessions(unit_of_work, session())
+    first = (await enrollments.enroll(caller(cast.sari), "TIK-02-A")).enrollment
+    cancelled = await enrollments.cancel(caller(cast.sari), first.enrollment_id, "Ada dinas luar")
+    assert (cancelled.status, cancelled.reason) == (Status.CANCELLED, "Ada dinas luar")
+
+    again = await enrollments.enroll(caller(cast.sari), "TIK-02-A")
+
+    assert again.is_new is True
+    assert again.enrollment.enrollment_id == first.enrollment_id  # one row per person and session
+    assert again.enrollment.status is Status.CONFIRMED
+    assert [(row.kind, row.status) for row in await rows(unit_of_work, first.enrollment_id)] == [
+        (Kind.SESSION_REMINDER, DeliveryStatus.WITHDRAWN),
+        (Kind.SESSION_REMINDER, DeliveryStatus.QUEUED),
+    ]
+
+
+async def test_cancelling_a_request_before_the_supervisor_was_told_leaves_them_in_peace(
+    unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast
+) -> None:
+    await add_sessions(unit_of_work, session(needs_approval=True))
+    asked = (await enrollments.enroll(caller(cast.sari), "TIK-02-A")).enrollment
+    await enrollments.cancel(caller(cast.sari), asked.enrollment_id)
+    assert [row.status for row in await rows(unit_of_work, asked.enrollment_id)] == [DeliveryStatus.WITHDRAWN]
+
+
+async def test_cancelling_a_request_after_the_supervisor_was_told_tells_them(
+    unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast, clock: FixedClock
+) -> None:
+    await add_sessions(unit_of_work, session(needs_approval=True))
+    asked = (await enrollments.enroll(caller(cast.sari), "TIK-02-A")).enrollment
+    async with unit_of_work() as uow:
+        [row] = await uow.outbox.claim(NOW, limit=5, bulk=False, claimed_by="test")
+        await uow.outbox.settle(row.message_id, DeliveryStatus.SENT, NOW, telegram_message_id=1)
+        await uow.commit()
+
+    clock.pass_by(hours=1)
+    await enrollments.cancel(caller(cast.sari), asked.enrollment_id)
+
+    assert await waiting_for(unit_of_work, asked.enrollment_id, cast.bambang) == [Kind.REQUEST_WITHDRAWN]
+    [told] = await rows(unit_of_work, asked.enrollment_id, Kind.REQUEST_WITHDRAWN)
+    assert told.facts["person"] == "Sari Puspita"
+
+    clock.pass_by(hours=1)
+    again = (await enrollments.enroll(caller(cast.sari), "TIK-02-A")).enrollment
+    await enrollments.cancel(caller(cast.sari), again.enrollment_id)
+    # the second request never reached them
+    assert len(await rows(unit_of_work, asked.enrollment_id, Kind.REQUEST_WITHDRAWN)) == 1
+
+
+async def test_cancelling_twice_is_refused_with_where_it_stands(
+    unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast
+) -> None:
+    await add_sessions(unit_of_work, session())
+    mine = (await enrollments.enroll(caller(cast.sari), "TIK-02-A")).enrollment
+    await enrollments.cancel(caller(cast.sari), mine.enrollment_id)
+    with pytest.raises(AlreadyDecided) as refusal:
+        await enrollments.cancel(caller(cast.sari), mine.enrollment_id)
+    assert refusal.value.status == Status.CANCELLED
+
+
+async def test_cancelling_is_possible_until_the_session_starts(
+    unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast, clock: FixedClock
+) -> None:
+    room = session()
+    await add_sessions(unit_of_work, room)
+    mine = (await enrollments.enroll(caller(cast.sari), room.code)).enrollment
+    clock.moment = room.starts_at
+    with pytest.raises(SessionStarted):
+        await enrollments.cancel(caller(cast.sari), mine.enrollment_id)
+    clock.moment = room.starts_at - timedelta(seconds=1)
+    assert (await enrollments.cancel(caller(cast.sari), mine.enrollment_id)).status is Status.CANCELLED
+
+
+async def test_anothers_enrollment_is_not_mine_to_cancel_or_answer(
+    unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast
+) -> None:
+    await add_sessions(unit_of_work, session())
+    theirs = (await enrollments.enroll(caller(cast.sari), "TIK-02-A")).enrollment
+    for stranger in (cast.joko, cast.bambang, cast.dewi):
+        with pytest.raises(NotYours):
+            await enrollments.cancel(caller(stranger), theirs.enrollment_id)
+        with pytest.raises(NotYours):
+            await enrollments.answer_offer(caller(stranger), theirs.enrollment_id, accept=True)
+    [view] = await enrollments.mine(caller(cast.sari))
+    assert view.enrollment.status is Status.CONFIRMED
+
+
+async def test_refusals_change_nothing(
+    unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast, clock: FixedClock
+) -> None:
+    await add_sessions(
+        unit_of_work,
+        session(SPREADSHEET, "A"),
+        session(VALUES, "A", in_days=10.5),
+        session(SERVICE, "A", in_days=30),
+        session(SPREADSHEET, "B", in_days=50, seats=1, has_waiting_list=False),
+    )
+    await enrollments.enroll(caller(cast.bambang), "TIK-02-A")
+    await enrollments.enroll(caller(cast.sari), "TIK-02-B")
+
+    with pytest.raises(ScheduleClash) as clash:
+        await enrollments.enroll(caller(cast.bambang), "SOS-01-A")
+    with pytest.raises(NotInAudience) as audience:
+        await enrollments.enroll(caller(cast.bambang), "PLY-01-A")
+    with pytest.raises(SessionFull) as full:
+        await enrollments.enroll(caller(cast.bambang), "TIK-02-B")
+    with pytest.raises(UnknownSession):
+        await enrollments.enroll(caller(cast.bambang), "TIK-99-Z")
+    clock.pass_by(days=8)
+    with pytest.raises(EnrollmentClosed) as closed:
+        await enrollments.enroll(caller(cast.sari), "TIK-02-A")
+
+    assert (clash.value.other_session_code, clash.value.session_code) == ("TIK-02-A", "SOS-01-A")
+    assert audience.value.audience == ("fungsional", "pelaksana")
+    assert full.value.seats == 1
+    assert closed.value.closed_at == NOW + timedelta(days=8)
+    assert len(await enrollments.mine(caller(cast.bambang))) == 1
+
+
+async def test_visitors_are_told_to_link_first(unit_of_work: UnitOfWorkFactory, enrollments: Enrollments) -> None:
+    visitor = Caller(telegram_id=5)
+    for call in (
+        enrollments.enroll(visitor, "TIK-02-A"),
+        enrollments.cancel(visitor, 1),
+        enrollments.decide_request(visitor, 1, True),
+        enrollments.answer_offer(visitor, 1, True),
+        enrollments.mine(visitor),
+        enrollments.upcoming(visitor),
+        enrollments.pending_approvals(visitor),
+        enrollments.find_mine(visitor, "batal"),
+    ):
+        with pytest.raises(NotLinked):
+            await call
+
+
+async def test_an_unknown_enrollment_is_said_to_be_unknown(enrollments: Enrollments, cast: Cast) -> None:
+    for call in (
+        enrollments.cancel(caller(cast.sari), 4711),
+        enrollments.decide_request(caller(cast.bambang), 4711, True),
+        enrollments.answer_offer(caller(cast.sari), 4711, True),
+    ):
+        with pytest.raises(UnknownEnrollment):
+            await call
+
+
+async def test_upcoming_seats_are_those_not_over_soonest_first(
+    unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast, clock: FixedClock
+) -> None:
+    await add_sessions(
+        unit_of_work, session(SPREADSHEET, "A", in_days=20), session(VALUES, "A", in_days=5), session(VALUES, "B")
+    )
+    for code in ("TIK-02-A", "SOS-01-A", "SOS-01-B"):
+        await enrollments.enroll(caller(cast.sari), code)
+    [cancelled] = [
+        v.enrollment for v in await enrollments.mine(caller(cast.sari)) if v.enrollment.session.code == "SOS-01-B"
+    ]
+    await enrollments.cancel(caller(cast.sari), cancelled.enrollment_id)
+
+    assert [e.session.code for e in await enrollments.upcoming(caller(cast.sari))] == ["SOS-01-A", "TIK-02-A"]
+    assert [v.enrollment.session.code for v in await enrollments.mine(caller(cast.sari))] == [
+        "TIK-02-A",
+        "SOS-01-B",
+        "SOS-01-A",
+    ]
+    clock.pass_by(days=8)
+    assert [e.session.code for e in await enrollments.upcoming(caller(cast.sari))] == ["TIK-02-A"]
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        ("batalin kelas spreadsheet dong", ["TIK-02-A"]),
+        ("saya ga jadi ikut tik-02", ["TIK-02-A"]),
+        ("batalkan TIK 2", ["TIK-02-A"]),
+        ("batal yang sos-01-a", ["SOS-01-A"]),
+        ("batalkan pelatihan spredsheet", ["TIK-02-A"]),
+        ("internalisasi berakhlak", ["SOS-01-A", "SOS-01-B"]),
+        ("batalkan pendaftaran saya", ["SOS-01-A", "TIK-02-A", "SOS-01-B"]),
+        ("batalkan tik-99", ["SOS-01-A", "TIK-02-A", "SOS-01-B"]),
+        ("", ["SOS-01-A", "TIK-02-A", "SOS-01-B"]),
+    ],
+)
+async def test_my_enrollment_is_found_in_my_words(
+    unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast, words: str, codes: list[str]
+) -> None:
+    await add_sessions(
+        unit_of_work,
+        session(SPREADSHEET, "A", in_days=20),
+        session(VALUES, "A", in_days=5),
+        session(VALUES, "B", in_days=40),
+    )
+    for code in ("TIK-02-A", "SOS-01-A", "SOS-01-B"):
+        await enrollments.enroll(caller(cast.sari), code)
+    assert [e.session.code for e in await enrollments.find_mine(caller(cast.sari), words)] == codes
