@@ -1,0 +1,1 @@
+"""Tests mirror the packages; `tests/e2e` runs every process for real."""

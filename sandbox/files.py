@@ -1,0 +1,67 @@
+"""The files that bot and people have sent: bytes in memory, oldest forgotten first. Knows no messages."""
+
+import itertools
+import secrets
+import struct
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import PurePath
+
+MAX_TOTAL_BYTES = 256 * 1024 * 1024
+FOLDERS = {"document": "documents", "photo": "photos", "voice": "voice", "sticker": "stickers"}
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    file_id: str
+    unique_id: str
+    kind: str
+    name: str
+    mime_type: str
+    content: bytes
+    path: str
+
+    @property
+    def size(self) -> int:
+        return len(self.content)
+
+    def reference(self) -> dict[str, object]:
+        return {"file_id": self.file_id, "file_unique_id": self.unique_id, "file_size": self.size}
+
+    def dimensions(self) -> tuple[int, int]:
+        """Width and height of a PNG; a plausible pair for anything else."""
+        if self.content[:8] == b"\x89PNG\r\n\x1a\n" and len(self.content) >= 24:
+            width, height = struct.unpack(">II", self.content[16:24])
+            return int(width), int(height)
+        return 800, 600
+
+
+class FileStore:
+    def __init__(self, max_total_bytes: int = MAX_TOTAL_BYTES) -> None:
+        self._files: OrderedDict[str, StoredFile] = OrderedDict()
+        self._by_unique_id: dict[str, StoredFile] = {}
+        self._by_path: dict[str, StoredFile] = {}
+        self._numbers = itertools.count(1)
+        self._bytes = 0
+        self._max_total_bytes = max_total_bytes
+
+    def add(self, kind: str, name: str, mime_type: str, content: bytes) -> StoredFile:
+        unique_id = secrets.token_hex(8)
+        path = f"{FOLDERS[kind]}/file_{next(self._numbers)}{PurePath(name).suffix}"
+        file = StoredFile(f"SBX{kind[:1]}{secrets.token_urlsafe(24)}", unique_id, kind, name, mime_type, content, path)
+        self._files[file.file_id] = self._by_unique_id[unique_id] = self._by_path[path] = file
+        self._bytes += file.size
+        while self._bytes > self._max_total_bytes and len(self._files) > 1:
+            _, oldest = self._files.popitem(last=False)
+            del self._by_unique_id[oldest.unique_id], self._by_path[oldest.path]
+            self._bytes -= oldest.size
+        return file
+
+    def by_id(self, file_id: str) -> StoredFile | None:
+        return self._files.get(file_id)
+
+    def by_unique_id(self, unique_id: str) -> StoredFile | None:
+        return self._by_unique_id.get(unique_id)
+
+    def by_path(self, path: str) -> StoredFile | None:
+        return self._by_path.get(path)

@@ -1,0 +1,103 @@
+"""What people send, in Telegram's shape: from the fields of a request to the content of a message.
+
+Knows no HTTP and delivers nothing; `people.py` does.
+"""
+
+import base64
+from collections.abc import Mapping
+from typing import Any
+
+from sandbox.answers import SandboxRefusal
+from sandbox.entities import formatted
+from sandbox.files import FileStore
+from sandbox.state import Person
+
+MAX_TEXT = 4096
+MAX_START_PAYLOAD = 64
+# A one-pixel PNG: what a person's sample photo and sticker are made of.
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+OGG = b"OggS\x00\x02" + bytes(22)
+
+Body = Mapping[str, Any]
+Content = dict[str, Any]
+
+
+def content_from(body: Body, person: Person, files: FileStore, now: int) -> Content:
+    """The message's fields. Raises `SandboxRefusal` if a person could not send that."""
+    if "start" in body:
+        content = _text("/start" if body["start"] in (True, None, "") else f"/start {_start_payload(body['start'])}")
+    elif "contact" in body:
+        content = {"contact": _contact(body["contact"], person)}
+    elif body.get("sticker"):
+        content = {"sticker": _sticker(files)}
+    elif body.get("voice"):
+        file = files.add("voice", "suara.ogg", "audio/ogg", OGG)
+        content = {"voice": {**file.reference(), "duration": 3, "mime_type": "audio/ogg"}}
+    elif body.get("photo"):
+        file = files.add("photo", "foto.png", "image/png", PIXEL)
+        content = {"photo": [{**file.reference(), "width": 1, "height": 1}]}
+    elif "text" in body:
+        content = _text(body["text"])
+    else:
+        raise SandboxRefusal("one of text, contact, start, sticker, voice, photo or edit is needed")
+    if body.get("forwarded"):
+        origin = {"type": "hidden_user", "sender_user_name": "Rekan Lain", "date": now - 60}
+        content["forward_origin"] = origin
+    return content
+
+
+def _text(given: object) -> Content:
+    if not isinstance(given, str) or not given.strip():
+        raise SandboxRefusal("text must be a string with something in it")
+    text, entities = formatted(given)
+    if len(text) > MAX_TEXT:
+        raise SandboxRefusal(f"text is longer than {MAX_TEXT} characters")
+    return {"text": text, "entities": entities} if entities else {"text": text}
+
+
+def _start_payload(given: object) -> str:
+    payload = str(given)
+    allowed = payload.isascii() and payload.replace("_", "").replace("-", "").isalnum()
+    if not allowed or len(payload) > MAX_START_PAYLOAD:
+        raise SandboxRefusal("a start payload is 1 to 64 of A-Z a-z 0-9 _ -")
+    return payload
+
+
+def _contact(given: object, person: Person) -> Content:
+    """`true` shares the person's own number, as the contact button does."""
+    if given is True:
+        if not person.phone_number:
+            raise SandboxRefusal("this person has no phone number")
+        # Telegram writes the number of a shared contact without the plus.
+        given = {
+            "phone_number": person.phone_number.removeprefix("+"),
+            "first_name": person.first_name,
+            "user_id": person.id,
+            **({"last_name": person.last_name} if person.last_name else {}),
+        }
+    if not isinstance(given, Mapping) or not given.get("phone_number"):
+        raise SandboxRefusal("a contact needs phone_number and first_name")
+    contact: Content = {
+        "phone_number": str(given["phone_number"]),
+        "first_name": str(given.get("first_name") or person.first_name),
+    }
+    if given.get("last_name"):
+        contact["last_name"] = str(given["last_name"])
+    if given.get("user_id") is not None:
+        contact["user_id"] = int(given["user_id"])
+    return contact
+
+
+def _sticker(files: FileStore) -> Content:
+    file = files.add("sticker", "stiker.webp", "image/webp", PIXEL)
+    return {
+        **file.reference(),
+        "type": "regular",
+        "width": 512,
+        "height": 512,
+        "is_animated": False,
+        "is_video": False,
+        "emoji": "👍",
+    }
