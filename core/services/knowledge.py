@@ -1,9 +1,13 @@
 """Bringing policy documents into the knowledge base."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from core.domain.errors import BadImport, RowProblem
+from core.domain.knowledge import Section, parse_document
 from core.ports import Clock, Embedder, UnitOfWorkFactory
+from core.services.search.section_search import section_vectors
+from core.services.search.words import Normalize, plain
 
 
 @dataclass(frozen=True)
@@ -13,11 +17,59 @@ class ImportedDocument:
 
 
 class Knowledge:
-    def __init__(self, unit_of_work: UnitOfWorkFactory, clock: Clock, embedder: Embedder) -> None:
+    def __init__(
+        self, unit_of_work: UnitOfWorkFactory, clock: Clock, embedder: Embedder, normalize: Normalize = plain
+    ) -> None:
         self._unit_of_work = unit_of_work
         self._clock = clock
         self._embedder = embedder
+        self._normalize = normalize
 
     async def import_markdown(self, documents: Sequence[tuple[str, str]]) -> list[ImportedDocument]:
         """(name, Markdown) pairs, live at once, nothing retrained. All or nothing: BadImport names every bad line."""
-        raise NotImplementedError
+        parsed = _parse_all(documents)
+        async with self._unit_of_work() as unit_of_work:
+            for sections in parsed:
+                await unit_of_work.knowledge.replace_document(sections[0].document_id, sections)
+            # Embedded before the commit: the first question afterwards need not wait for it.
+            await section_vectors(
+                unit_of_work, self._embedder, [one for sections in parsed for one in sections], self._normalize
+            )
+            document_ids = [sections[0].document_id for sections in parsed]
+            await unit_of_work.audit.record(
+                "knowledge_imported",
+                self._clock.now(),
+                actor="system",
+                subject="knowledge",
+                facts={"documents": document_ids, "sections": sum(map(len, parsed))},
+            )
+            await unit_of_work.commit()
+        return [ImportedDocument(sections[0].document_id, len(sections)) for sections in parsed]
+
+
+def _parse_all(documents: Sequence[tuple[str, str]]) -> list[list[Section]]:
+    """Every document's sections. Raises BadImport with the problems of all of them, each naming its document."""
+    parsed: list[list[Section]] = []
+    problems: list[RowProblem] = []
+    held: dict[str, str] = {}
+    imported: dict[str, str] = {}
+    for name, markdown in documents:
+        try:
+            sections = parse_document(markdown)
+        except BadImport as refused:
+            problems += [replace(problem, column=f"{name}: {problem.column}") for problem in refused.problems]
+            continue
+        parsed.append(sections)
+        document_id = sections[0].document_id
+        if document_id in imported:
+            problems.append(RowProblem(1, f"{name}: id", f"{document_id} is the id of {imported[document_id]} too"))
+        imported[document_id] = name
+        for section in sections:
+            if section.section_id in held and held[section.section_id] != name:
+                problems.append(
+                    RowProblem(1, f"{name}: {section.section_id}", f"the id stands in {held[section.section_id]} too")
+                )
+            held[section.section_id] = name
+    if problems:
+        raise BadImport(tuple(problems))
+    return parsed

@@ -1,10 +1,24 @@
 """Answering policy questions from the knowledge base, or saying that it cannot."""
 
+import re
 from dataclasses import dataclass
 
+from core.domain.errors import UnknownSection
 from core.domain.knowledge import Section
-from core.domain.people import Caller
+from core.domain.people import Caller, Employment
 from core.ports import Clock, Embedder, UnitOfWorkFactory
+from core.services.search.section_index import Ranking, SectionIndex
+from core.services.search.section_search import SectionSearch
+from core.services.search.weights import ANSWER_THRESHOLD
+from core.services.search.words import Normalize, plain, words
+
+MOST_TOGETHER = 2
+"""So many sections may share an answer when one alone is not likely enough."""
+SUGGESTED = 3
+_WORTH_SUGGESTING = 0.002
+_OTHER_STATUS_ODDS = 1 / 8
+_KEPT_LENGTH = 500
+_LONG_NUMBER = re.compile(r"\d[\d .-]{5,}\d")
 
 
 @dataclass(frozen=True)
@@ -31,21 +45,91 @@ class Questions:
     """Never guesses: below the threshold there are suggestions only, and the question is kept without its asker."""
 
     def __init__(
-        self, unit_of_work: UnitOfWorkFactory, clock: Clock, embedder: Embedder, threshold: float | None = None
+        self,
+        unit_of_work: UnitOfWorkFactory,
+        clock: Clock,
+        embedder: Embedder,
+        threshold: float | None = None,
+        normalize: Normalize = plain,
     ) -> None:
         self._unit_of_work = unit_of_work
         self._clock = clock
-        self._embedder = embedder
-        self._threshold = threshold
+        self._threshold = ANSWER_THRESHOLD if threshold is None else threshold
+        self._search = SectionSearch(unit_of_work, embedder, normalize)
 
     async def answer(self, caller: Caller, text: str) -> Answer:
-        """Searches all sections (embeddings and words combined), with the asker's status (PNS/PPPK) as a signal."""
-        raise NotImplementedError
+        """Searches all sections (embeddings and words combined), with the asker's status (PNS/PPPK) as a signal.
+
+        Sections that belong together are answered together: an overview with its parts, two that are only likely enough
+        as a pair, and the rule for the other status when the asker's is not known.
+        """
+        employment = caller.person.employment if caller.person else None
+        answered: list[Found] = []
+        others: list[Found] = []
+        if words(text):
+            index, ranking = await self._search.rank(text, employment)
+            found = _found(index, ranking)
+            together = likely_enough(ranking, self._threshold)
+            if together:
+                answered = _with_companions(index, found, together, employment)
+            others = _worth_suggesting([one for one in found if one not in answered])
+        if not answered:
+            await self._keep(text)
+        return Answer(tuple(answered), tuple(others[:SUGGESTED]))
 
     async def section(self, section_id: str) -> Section:
         """Raises UnknownSection."""
-        raise NotImplementedError
+        async with self._unit_of_work() as unit_of_work:
+            section = await unit_of_work.knowledge.get(section_id)
+        if section is None:
+            raise UnknownSection(section_id)
+        return section
 
-    async def suggestions(self, text: str, limit: int = 3) -> list[Found]:
+    async def suggestions(self, text: str, limit: int = SUGGESTED) -> list[Found]:
         """Sections near these words, for "Maksud Anda …?"."""
-        raise NotImplementedError
+        if not words(text):
+            return []
+        return _worth_suggesting(_found(*await self._search.rank(text, None)))[:limit]
+
+    async def _keep(self, text: str) -> None:
+        """Kept to learn from, so without what could tell who asked: long numbers are NIPs and telephone numbers."""
+        async with self._unit_of_work() as unit_of_work:
+            kept = _LONG_NUMBER.sub("…", text)[:_KEPT_LENGTH]
+            await unit_of_work.knowledge.record_unanswered(kept, "ask_policy", self._clock.now())
+            await unit_of_work.commit()
+
+
+def likely_enough(ranking: Ranking, threshold: float) -> int:
+    """How many of the first sections answer: the fewest that are together as likely as the threshold, 0 if too many."""
+    for count in range(1, MOST_TOGETHER + 1):
+        if len(ranking.order) >= count and ranking.probabilities[:count].sum() >= threshold:
+            return count
+    return 0
+
+
+def _found(index: SectionIndex, ranking: Ranking) -> list[Found]:
+    return [
+        Found(index.sections[place], float(probability))
+        for place, probability in zip(ranking.order, ranking.probabilities, strict=True)
+    ]
+
+
+def _with_companions(
+    index: SectionIndex, found: list[Found], together: int, employment: Employment | None
+) -> list[Found]:
+    answered = found[:together]
+    first = answered[0]
+    parts = index.parts.get(first.section.section_id, ())
+    answered += [one for one in found if one.section.section_id in parts and one not in answered]
+    if employment is None and together == 1:
+        about = index.about(first.section.section_id)
+        for one in found[together : together + SUGGESTED]:
+            other = index.about(one.section.section_id)
+            is_near = one.confidence >= first.confidence * _OTHER_STATUS_ODDS
+            if about and other and other is not about and is_near:
+                return [*answered, one]
+    return answered
+
+
+def _worth_suggesting(found: list[Found]) -> list[Found]:
+    return [one for one in found if one.confidence >= _WORTH_SUGGESTING]

@@ -6,7 +6,7 @@ from core.ports import UnitOfWorkFactory
 from core.services.enrollment import Enrollments
 from core.services.identity import Identity
 from tests.factories import NOW, Cast, add_people
-from tests.fakes import FakeDatabase, FakeTime, FixedClock
+from tests.fakes import FakeDatabase, FixedClock
 
 
 @pytest.fixture
@@ -17,12 +17,6 @@ def clock() -> FixedClock:
 @pytest.fixture
 def unit_of_work() -> UnitOfWorkFactory:
     return FakeDatabase()
-
-
-@pytest.fixture
-def time() -> FakeTime:
-    """Monotonic time for pacing; stands still but for sleeping."""
-    return FakeTime()
 
 
 @pytest.fixture

@@ -1,0 +1,41 @@
+"""Vectors of texts, made once and kept in the database: start-up is quick and an import embeds only what is new."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from typing import Literal
+
+import numpy as np
+
+from core.ports import Embedder, UnitOfWork, Vectors
+
+Side = Literal["queries", "passages"]
+_BATCH = 32
+LONGEST_EMBEDDED = 1000
+"""Characters; the model reads about 500 words and time grows with length."""
+
+
+async def stored_vectors(unit_of_work: UnitOfWork, embedder: Embedder, side: Side, texts: Mapping[str, str]) -> Vectors:
+    """One vector a text, in the order of `texts` (key: text). Missing and changed ones are embedded and saved.
+
+    Embedding runs in a worker thread. The caller commits.
+    """
+    stored = await unit_of_work.knowledge.vectors(embedder.name)
+    hashes = {key: sha256(f"{side} {text}".encode()).hexdigest() for key, text in texts.items()}
+    missing = [key for key in texts if stored.get(key, ("",))[0] != hashes[key]]
+    if missing:
+        made = await asyncio.to_thread(embed, embedder, side, [texts[key] for key in missing])
+        fresh = {key: (hashes[key], vector.tobytes()) for key, vector in zip(missing, made, strict=True)}
+        await unit_of_work.knowledge.save_vectors(embedder.name, fresh)
+        stored = {**stored, **fresh}
+    if not texts:
+        return np.zeros((0, 1), dtype=np.float32)
+    return np.stack([np.frombuffer(stored[key][1], dtype=np.float32) for key in texts])
+
+
+def embed(embedder: Embedder, side: Side, texts: Sequence[str]) -> Vectors:
+    """In batches, so that a large import does not need a large memory."""
+    call = embedder.queries if side == "queries" else embedder.passages
+    shortened = [text[:LONGEST_EMBEDDED] for text in texts]
+    batches = [call(shortened[start : start + _BATCH]) for start in range(0, len(shortened), _BATCH)]
+    return np.concatenate(batches).astype(np.float32)

@@ -1,0 +1,86 @@
+"""Documents come in whole or not at all, and only what is new is embedded."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from core.domain.errors import BadImport
+from core.ports import Vectors
+from core.services.knowledge import ImportedDocument, Knowledge
+from tests.fakes import FakeDatabase, FakeEmbedder, FixedClock
+from tests.services import policy
+
+
+class CountingEmbedder(FakeEmbedder):
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        self.texts += texts
+        return super().queries(texts)
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        return self.queries(texts)
+
+
+@pytest.fixture
+def embedder() -> CountingEmbedder:
+    return CountingEmbedder()
+
+
+@pytest.fixture
+def knowledge(unit_of_work: FakeDatabase, clock: FixedClock, embedder: CountingEmbedder) -> Knowledge:
+    return Knowledge(unit_of_work, clock, embedder)
+
+
+async def test_an_import_tells_how_many_sections_each_document_has(
+    knowledge: Knowledge, unit_of_work: FakeDatabase
+) -> None:
+    assert await knowledge.import_markdown([policy.LEAVE, policy.OFFICE]) == [
+        ImportedDocument("uji-cuti", 2),
+        ImportedDocument("uji-jabatan", 7),
+    ]
+    assert len(unit_of_work.records.sections) == 9
+
+
+async def test_one_bad_document_keeps_all_out_and_every_bad_line_is_named(
+    knowledge: Knowledge, unit_of_work: FakeDatabase
+) -> None:
+    bad = ("rusak.md", "## Tanpa id\n\nteks\n")
+    with pytest.raises(BadImport) as refused:
+        await knowledge.import_markdown([policy.LEAVE, bad])
+    assert unit_of_work.records.sections == {}
+    assert {problem.column.split(":")[0] for problem in refused.value.problems} == {"rusak.md"}
+    assert {problem.line for problem in refused.value.problems} == {1}
+
+
+async def test_an_id_held_by_another_document_is_refused(knowledge: Knowledge) -> None:
+    other = policy.document("uji-lain", "Lain", policy.ANNUAL)
+    with pytest.raises(BadImport):
+        await knowledge.import_markdown([policy.LEAVE, other])
+    await knowledge.import_markdown([policy.LEAVE])
+    with pytest.raises(BadImport):
+        await knowledge.import_markdown([other])
+
+
+async def test_a_second_import_embeds_only_what_changed(knowledge: Knowledge, embedder: CountingEmbedder) -> None:
+    await knowledge.import_markdown([policy.LEAVE])
+    embedder.texts.clear()
+    changed = policy.ANNUAL.replace("12 hari kerja", "14 hari kerja")
+    await knowledge.import_markdown([policy.document("uji-cuti", "Cuti untuk uji", changed, policy.ANNUAL_PPPK)])
+    assert embedder.texts == ["Cuti tahunan. PNS berhak atas 14 hari kerja cuti tahunan. Aturan Uji 1"]
+
+
+async def test_every_import_changes_the_version(knowledge: Knowledge, unit_of_work: FakeDatabase) -> None:
+    async with unit_of_work() as uow:
+        before = await uow.knowledge.version()
+    await knowledge.import_markdown([policy.LEAVE])
+    async with unit_of_work() as uow:
+        assert await uow.knowledge.version() != before
+
+
+async def test_an_import_is_audited_by_ids_only(knowledge: Knowledge, unit_of_work: FakeDatabase) -> None:
+    await knowledge.import_markdown([policy.LEAVE])
+    assert unit_of_work.records.audit == [
+        ("knowledge_imported", "system", "knowledge", {"documents": ["uji-cuti"], "sections": 2})
+    ]
