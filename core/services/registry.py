@@ -1,8 +1,15 @@
 """Importing staff, units, courses and sessions from CSV: every bad row is named, and nothing is half-imported."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from core.ports import Clock, UnitOfWorkFactory
+from core.domain.calendar import jakarta
+from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
+from core.services import registry_rows
+from core.services.csv_rows import Row, read_rows, refuse_twins, require_good
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -27,13 +34,136 @@ class Registry:
 
     async def import_people(self, csv_text: str, *, dry_run: bool = False) -> Imported:
         """Upserts by NIP; supervisors may stand anywhere in the file or in the registry already."""
-        raise NotImplementedError
+        rows = read_rows(csv_text, registry_rows.PEOPLE)
+        refuse_twins(rows, "nip")
+        async with self._unit_of_work() as uow:
+            units = {unit.code.upper(): unit for unit in await uow.people.units()}
+            people = [registry_rows.read_person(row, units) for row in rows]
+            supervisors = {
+                person.nip: registry_rows.plain_nip(row.optional("supervisor_nip")) or None
+                for row, person in zip(rows, people, strict=True)
+            }
+            _check_parents(
+                rows,
+                column="supervisor_nip",
+                names=[person.nip for person in people],
+                parents=await uow.people.hierarchy() | supervisors,
+                unknown=lambda _: "NIP atasan tidak ada di berkas ini maupun di data pegawai",
+            )
+            require_good(rows)
+            ids: dict[str, int] = {}
+            for person in _parents_first({person.nip: person for person in people}, supervisors):
+                supervisor_id = await _person_id(uow, supervisors[person.nip], ids)
+                ids[person.nip] = await uow.people.upsert(replace(person, supervisor_id=supervisor_id))
+            await self._finish(uow, "people_imported", len(rows), dry_run)
+        return Imported(len(rows))
 
     async def import_units(self, csv_text: str) -> Imported:
-        raise NotImplementedError
+        """Upserts by code; parents may stand anywhere in the file or in the registry already."""
+        rows = read_rows(csv_text, registry_rows.UNITS)
+        refuse_twins(rows, "code", upper=True)
+        units = [registry_rows.read_unit(row) for row in rows]
+        async with self._unit_of_work() as uow:
+            known: dict[str, str | None] = {unit.code: unit.parent for unit in await uow.people.units()}
+            parents = {unit.code: unit.parent for unit in units}
+            _check_parents(
+                rows,
+                column="parent",
+                names=[unit.code for unit in units],
+                parents=known | parents,
+                unknown=lambda code: f"unit induk “{code}” tidak ada di berkas ini maupun di data unit",
+            )
+            require_good(rows)
+            for unit in _parents_first({unit.code: unit for unit in units}, parents):
+                await uow.people.upsert_unit(unit)
+            await self._finish(uow, "units_imported", len(rows))
+        return Imported(len(rows))
 
     async def import_courses(self, csv_text: str, *, dry_run: bool = False) -> Imported:
-        raise NotImplementedError
+        """Upserts by code; live at once."""
+        rows = read_rows(csv_text, registry_rows.COURSES)
+        refuse_twins(rows, "code", upper=True)
+        courses = [registry_rows.read_course(row) for row in rows]
+        require_good(rows)
+        async with self._unit_of_work() as uow:
+            for course in courses:
+                await uow.courses.upsert_course(course)
+            await self._finish(uow, "courses_imported", len(rows), dry_run)
+        return Imported(len(rows))
 
     async def import_sessions(self, csv_text: str, *, dry_run: bool = False) -> Imported:
-        raise NotImplementedError
+        """Upserts by code; whether a session is open or cancelled stays as it is, and no taken seat is imported away."""
+        # the name of a column, which no cell would hold
+        times = registry_rows.RELATIVE if registry_rows.RELATIVE[0] in csv_text.lower() else registry_rows.FIXED
+        rows = read_rows(csv_text, (*registry_rows.SESSIONS, *times))
+        refuse_twins(rows, "session_code", upper=True)
+        today = jakarta(self._clock.now()).date()
+        async with self._unit_of_work() as uow:
+            courses = {course.code.upper(): course for course in await uow.courses.all()}
+            read = [(row, registry_rows.read_session(row, courses, today)) for row in rows]
+            # in one order, so that two imports at once do not wait for each other
+            for row, session in sorted(read, key=lambda pair: pair[1].code):
+                known = await uow.courses.lock_session(session.code) if row.is_good else None
+                if known is not None and known.taken > session.seats:
+                    row.fail("seats", f"sudah {known.taken} kursi terisi")
+                if row.is_good:
+                    await uow.courses.upsert_session(
+                        session if known is None else replace(session, status=known.session.status)
+                    )
+            require_good(rows)
+            await self._finish(uow, "sessions_imported", len(rows), dry_run)
+        return Imported(len(rows))
+
+    async def _finish(self, uow: UnitOfWork, action: str, rows: int, dry_run: bool = False) -> None:
+        if dry_run:
+            return  # leaving without commit undoes all
+        await uow.audit.record(action, self._clock.now(), actor="hr", subject="registry", facts={"rows": rows})
+        await uow.commit()
+
+
+async def _person_id(uow: UnitOfWork, nip: str | None, ids: dict[str, int]) -> int | None:
+    if nip is None:
+        return None
+    if nip not in ids:
+        person = await uow.people.by_nip(nip)
+        ids[nip] = person.person_id if person is not None else 0
+    return ids[nip]
+
+
+def _check_parents(
+    rows: list[Row],
+    *,
+    column: str,
+    names: list[str],
+    parents: Mapping[str, str | None],
+    unknown: Callable[[str], str],
+) -> None:
+    """Notes a problem on rows whose parent nobody knows, and on rows that are, in the end, above themselves."""
+    for row, name in zip(rows, names, strict=True):
+        parent = parents.get(name)
+        if not row.is_good or parent is None:
+            continue
+        if parent not in parents:
+            row.fail(column, unknown(parent))
+            continue
+        above: str | None = parent
+        seen: set[str] = set()
+        while above is not None and above != name and above not in seen:
+            seen.add(above)
+            above = parents.get(above)
+        if above == name:
+            row.fail(column, "berputar: mengikuti rantai ke atas kembali ke baris ini sendiri")
+
+
+def _parents_first(rows: dict[str, T], parents: Mapping[str, str | None]) -> Iterator[T]:
+    """In an order in which nobody comes before the one above them. `parents` has no circle."""
+    done: set[str] = set()
+    for name in rows:
+        chain: list[str] = []
+        above: str | None = name
+        while above is not None and above in rows and above not in done:
+            chain.append(above)
+            above = parents.get(above)
+        for link in reversed(chain):
+            done.add(link)
+            yield rows[link]

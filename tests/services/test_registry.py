@@ -1,0 +1,384 @@
+"""Imports: what office files look like, every way a row can be wrong, and nothing half-imported."""
+
+from datetime import timedelta
+
+import pytest
+
+from core.domain.courses import Mode, SessionStatus
+from core.domain.errors import BadImport
+from core.domain.people import Employment, PositionLevel
+from core.ports import UnitOfWorkFactory
+from core.services.enrollment import Enrollments
+from core.services.registry import Imported, Registry
+from tests.factories import Cast, add_people, add_sessions, caller, session
+from tests.fakes import FixedClock
+
+HEADER = "nip,name,phone,unit_code,position,level,employment,supervisor_nip,is_hr"
+UNITS = "code,name,short_name,parent\nDISDIK,Dinas Pendidikan,Disdik,PEMPROV\nPEMPROV,Pemprov Jakarta,Pemprov,\n"
+ANI, BUDI, CICI = "199013012019031001", "199013022019031002", "199013032023211003"
+
+
+def people(*rows: str, header: str = HEADER) -> str:
+    return "\n".join((header, *rows)) + "\n"
+
+
+def row(nip: str, name: str = "Ani", supervisor: str = "", **other: str) -> str:
+    cells = {
+        "nip": nip,
+        "name": name,
+        "phone": "0812 0009 0001",
+        "unit_code": "DISDIK",
+        "position": "Guru",
+        "level": "fungsional",
+        "employment": "PNS",
+        "supervisor_nip": supervisor,
+        "is_hr": "tidak",
+    } | other
+    return ",".join(cells.values())
+
+
+@pytest.fixture
+async def registry(unit_of_work: UnitOfWorkFactory, clock: FixedClock) -> Registry:
+    registry = Registry(unit_of_work, clock)
+    await registry.import_units(UNITS)
+    return registry
+
+
+async def _nips(unit_of_work: UnitOfWorkFactory) -> dict[str, str | None]:
+    async with unit_of_work() as uow:
+        return await uow.people.hierarchy()
+
+
+def problems(refusal: pytest.ExceptionInfo[BadImport]) -> list[tuple[int, str]]:
+    return [(problem.line, problem.column) for problem in refusal.value.problems]
+
+
+async def test_people_are_imported_with_supervisors_anywhere_in_the_file(
+    unit_of_work: UnitOfWorkFactory, registry: Registry
+) -> None:
+    csv = people(
+        row(ANI, "Ani Rahma", BUDI),
+        row(BUDI, "Budi", CICI, is_hr="ya"),
+        row(CICI, "Cici", phone="", employment="pppk", level="Pengawas"),
+    )
+    assert await registry.import_people(csv) == Imported(3)
+    assert await _nips(unit_of_work) == {ANI: BUDI, BUDI: CICI, CICI: None}
+    async with unit_of_work() as uow:
+        ani, budi, cici = [await uow.people.by_nip(nip) for nip in (ANI, BUDI, CICI)]
+    assert ani is not None
+    assert budi is not None
+    assert cici is not None
+    assert (ani.name, ani.phone, ani.unit.name, ani.is_hr) == ("Ani Rahma", "+6281200090001", "Dinas Pendidikan", False)
+    assert budi.is_hr
+    assert (cici.phone, cici.employment, cici.level) == (None, Employment.PPPK, PositionLevel.PENGAWAS)
+
+
+async def test_importing_again_changes_rows_and_keeps_ids(unit_of_work: UnitOfWorkFactory, registry: Registry) -> None:
+    await registry.import_people(people(row(ANI, "Ani", BUDI), row(BUDI, "Budi")))
+    async with unit_of_work() as uow:
+        before = await uow.people.by_nip(ANI)
+    await registry.import_people(people(row(ANI, "Ani Rahma")))  # no supervisor any more
+    async with unit_of_work() as uow:
+        after = await uow.people.by_nip(ANI)
+    assert before is not None
+    assert after is not None
+    assert after.person_id == before.person_id
+    assert (after.name, after.supervisor_id) == ("Ani Rahma", None)
+
+
+async def test_a_supervisor_may_be_in_the_registry_already(unit_of_work: UnitOfWorkFactory, registry: Registry) -> None:
+    await registry.import_people(people(row(BUDI, "Budi")))
+    await registry.import_people(people(row(ANI, "Ani", BUDI)))
+    assert await _nips(unit_of_work) == {BUDI: None, ANI: BUDI}
+
+
+async def test_a_dry_run_checks_everything_and_changes_nothing(
+    unit_of_work: UnitOfWorkFactory, registry: Registry
+) -> None:
+    assert await registry.import_people(people(row(ANI)), dry_run=True) == Imported(1)
+    assert await _nips(unit_of_work) == {}
+    with pytest.raises(BadImport):
+        await registry.import_people(people(row("12")), dry_run=True)
+
+
+@pytest.mark.parametrize(
+    "csv",
+    [
+        "\ufeff" + people(row(ANI, "Ani")),
+        people(row(ANI, "Ani")).replace("\n", "\r\n"),
+        people(row(ANI, "Ani")).replace(",", ";"),
+        people(row(ANI, "Ani")).replace(",", "\t"),
+        people(row(ANI, "Ani") + ",,,", header=HEADER + ",,,"),
+        "\n\n" + people(row(ANI, "Ani")) + "\n,,,,,,,,\n",
+        people(row(f"'{ANI}", "Ani"), header=HEADER.upper()),
+        people(row(f"{ANI[:8]} {ANI[8:14]} {ANI[14]} {ANI[15:]}", "Ani")),
+        people(row(ANI, "Ani").rstrip("\n") + ",catatan", header=HEADER + ",keterangan").rstrip("\n"),
+    ],
+    ids=[
+        "bom",
+        "windows",
+        "semicolon",
+        "tab",
+        "empty cells",
+        "blank lines",
+        "apostrophe",
+        "spaced nip",
+        "extra column",
+    ],
+)
+async def test_files_as_offices_write_them_are_read(
+    unit_of_work: UnitOfWorkFactory, registry: Registry, csv: str
+) -> None:
+    await registry.import_people(csv)
+    assert await _nips(unit_of_work) == {ANI: None}
+
+
+async def test_every_bad_row_is_named_and_nothing_is_imported(
+    unit_of_work: UnitOfWorkFactory, registry: Registry
+) -> None:
+    csv = people(
+        row(ANI, "Ani"),  # line 2, good
+        row("19901301201903100", "Pendek"),
+        row("1.99013E+17", "Excel"),
+        row(ANI, "Kembar"),
+        row(BUDI, ""),
+        row(CICI, "Cici", unit_code="NASA", level="bos", employment="honorer", phone="12", is_hr="mungkin"),
+        row("199013042019031004", "Tanpa Atasan", "199013052019031005"),
+        row("199013062019031006", "Atasan Pendek", "123"),
+    )
+    with pytest.raises(BadImport) as refusal:
+        await registry.import_people(csv)
+
+    assert problems(refusal) == [
+        (3, "nip"),
+        (4, "nip"),
+        (5, "nip"),
+        (6, "name"),
+        (7, "unit_code"),
+        (7, "phone"),
+        (7, "level"),
+        (7, "employment"),
+        (7, "is_hr"),
+        (8, "supervisor_nip"),
+        (9, "supervisor_nip"),
+    ]
+    reasons = {(p.line, p.column): p.reason for p in refusal.value.problems}
+    assert reasons[3, "nip"] == "NIP harus 18 angka, ini 17 karakter"
+    assert reasons[4, "nip"].startswith("NIP diubah aplikasi lembar kerja")
+    assert reasons[5, "nip"] == "sama dengan baris 2"
+    assert reasons[6, "name"] == "wajib diisi"
+    assert reasons[7, "unit_code"] == "unit kerja “NASA” belum terdaftar"
+    assert reasons[8, "supervisor_nip"] == "NIP atasan tidak ada di berkas ini maupun di data pegawai"
+    assert await _nips(unit_of_work) == {}
+
+
+async def test_lines_are_counted_as_an_editor_counts_them(registry: Registry) -> None:
+    csv = people(row(ANI, '"Ani\nRahma\nPutri"'), "", row("12", "Baris enam"))
+    with pytest.raises(BadImport) as refusal:
+        await registry.import_people(csv)
+    assert csv.splitlines()[5].startswith("12,Baris enam")
+    assert problems(refusal) == [(6, "nip")]
+
+
+async def test_circles_of_supervisors_are_refused_also_through_the_registry(
+    unit_of_work: UnitOfWorkFactory, registry: Registry
+) -> None:
+    with pytest.raises(BadImport) as refusal:
+        await registry.import_people(people(row(ANI, "Ani", BUDI), row(BUDI, "Budi", ANI), row(CICI, "Cici", ANI)))
+    assert problems(refusal) == [(2, "supervisor_nip"), (3, "supervisor_nip")]
+    with pytest.raises(BadImport):
+        await registry.import_people(people(row(ANI, "Ani", ANI)))
+
+    await registry.import_people(people(row(ANI, "Ani", BUDI), row(BUDI, "Budi")))
+    with pytest.raises(BadImport) as refusal:
+        await registry.import_people(people(row(BUDI, "Budi", ANI)))
+    assert problems(refusal) == [(2, "supervisor_nip")]
+    # turned round within one file it is no circle
+    await registry.import_people(people(row(BUDI, "Budi", ANI), row(ANI, "Ani")))
+    assert await _nips(unit_of_work) == {ANI: None, BUDI: ANI}
+
+
+@pytest.mark.parametrize(
+    ("csv", "line", "column"),
+    [
+        ("", 1, "berkas"),
+        (" \r\n\n", 1, "berkas"),
+        ("\ufeff", 1, "berkas"),
+        (HEADER, 2, "berkas"),
+        ("PK\x03\x04\x00\x00 xlsx", 1, "berkas"),
+        ("nip,name\nab\ufffdc,d", 2, "berkas"),
+        (people(row(ANI, '"Ani')), 2, "berkas"),
+        (people(row(ANI, "Ani Rahma, S.Pd.")), 2, "baris"),
+        (people(f"{ANI},Ani"), 2, "baris"),
+        (HEADER + ",nip\n" + row(ANI), 1, "nip"),
+    ],
+    ids=["empty", "blank", "bom only", "header only", "binary", "no utf-8", "open quote", "comma", "short", "twice"],
+)
+async def test_what_is_no_table_is_said_to_be_none(registry: Registry, csv: str, line: int, column: str) -> None:
+    with pytest.raises(BadImport) as refusal:
+        await registry.import_people(csv)
+    assert (line, column) in problems(refusal)
+
+
+async def test_missing_columns_are_named(registry: Registry) -> None:
+    with pytest.raises(BadImport) as refusal:
+        await registry.import_people("nip,nama,unit_code\n1,2,3\n")
+    assert problems(refusal) == [
+        (1, name) for name in ("name", "phone", "position", "level", "employment", "supervisor_nip", "is_hr")
+    ]
+
+
+async def test_units_know_their_parents(unit_of_work: UnitOfWorkFactory, registry: Registry) -> None:
+    head = "code,name,short_name,parent\n"
+    for csv, line in (
+        (head + "KEL,Kelurahan,Kel.,KEC\n", 2),
+        (head + "A,A,A,B\nB,B,B,A\n", 2),
+        (head + "A,A,A,\na,A,A,\n", 3),
+        (head + "A B,A,A,\n", 2),
+    ):
+        with pytest.raises(BadImport) as refusal:
+            await registry.import_units(csv)
+        assert refusal.value.problems[0].line == line
+    await registry.import_units(head + "KEL,Kelurahan,Kel.,KEC\nKEC,Kecamatan,Kec.,PEMPROV\n")
+    async with unit_of_work() as uow:
+        assert {u.code: u.parent for u in await uow.people.units()} == {
+            "PEMPROV": None,
+            "DISDIK": "PEMPROV",
+            "KEC": "PEMPROV",
+            "KEL": "KEC",
+        }
+
+
+COURSES = "code,title,competency,level,hours,mode,audience,summary\n"
+SESSIONS = (
+    "session_code,course_code,starts_in_days,duration_days,seats,"
+    "waiting_list,needs_approval,enrolment_closes_days_before,place
+"
+)
+DATED = "session_code,course_code,starts_at,ends_at,closes_at,seats,waiting_list,needs_approval,place\n"
+
+
+async def test_a_course_is_read(unit_of_work: UnitOfWorkFactory, registry: Registry) -> None:
+    await registry.import_courses(
+        COURSES
+        + 'X-01,Judul,teknis,dasar,8,daring,semua,"Satu, dua"\n'
+        + "X-02,Judul,teknis,dasar,40,campuran,pengawas;fungsional,Isi\n"
+    )
+    async with unit_of_work() as uow:
+        first, second = await uow.courses.all()
+    assert (first.hours, first.mode, first.audience, first.summary) == (8, Mode.DARING, frozenset(), "Satu, dua")
+    assert second.audience == {PositionLevel.PENGAWAS, PositionLevel.FUNGSIONAL}
+
+
+async def test_bad_courses_are_named(unit_of_work: UnitOfWorkFactory, registry: Registry) -> None:
+    with pytest.raises(BadImport) as refusal:
+        await registry.import_courses(
+            COURSES
+            + "X-01,Judul,teknis,dasar,8,daring,semua,Isi\n"
+            + "x-01,Judul,teknis,dasar,8,daring,semua,Isi\n"
+            + "X-02,,teknis,dasar,-8,di rumah,direktur,Isi\n"
+            + "X-03,Judul,teknis,dasar,delapan,daring,,Isi\n"
+        )
+    assert problems(refusal) == [
+        (3, "code"),
+        (4, "audience"),
+        (4, "title"),
+        (4, "hours"),
+        (4, "mode"),
+        (5, "audience"),
+        (5, "hours"),
+    ]
+    async with unit_of_work() as uow:
+        assert await uow.courses.all() == []
+
+
+async def test_sessions_relative_to_today_are_read(
+    unit_of_work: UnitOfWorkFactory, registry: Registry, clock: FixedClock
+) -> None:
+    await registry.import_courses(COURSES + "X-01,Judul,teknis,dasar,8,daring,semua,Isi\n")
+    await registry.import_sessions(SESSIONS + "X-01-A,X-01,10,2,60,yes,no,2,Daring (Zoom)\n")
+    async with unit_of_work() as uow:
+        room = await uow.courses.session("X-01-A")
+    assert room is not None
+    assert room.starts_at.isoformat() == "2026-12-04T01:00:00+00:00"  # 08:00 in Jakarta
+    assert room.ends_at.isoformat() == "2026-12-05T09:00:00+00:00"  # 16:00
+    assert room.closes_at.isoformat() == "2026-12-02T16:59:00+00:00"  # 23:59
+    assert (room.seats, room.has_waiting_list, room.needs_approval) == (60, True, False)
+    clock.pass_by(hours=14)  # already tomorrow in Jakarta
+    await registry.import_sessions(SESSIONS + "X-01-A,X-01,10,2,60,yes,no,2,Daring (Zoom)\n")
+    async with unit_of_work() as uow:
+        moved = await uow.courses.session("X-01-A")
+    assert moved is not None
+    assert moved.starts_at - room.starts_at == timedelta(days=1)
+
+
+async def test_sessions_with_dates_are_read_in_jakarta_time(
+    unit_of_work: UnitOfWorkFactory, registry: Registry
+) -> None:
+    await registry.import_courses(COURSES + "X-01,Judul,teknis,dasar,8,daring,semua,Isi\n")
+    await registry.import_sessions(
+        DATED + "X-01-A,X-01,2026-12-01 08:30,2026-12-01T15:00,2026-11-30 12:00,5,ya,ya,BPSDM\n"
+    )
+    async with unit_of_work() as uow:
+        room = await uow.courses.session("X-01-A")
+    assert room is not None
+    assert room.starts_at.isoformat() == "2026-12-01T01:30:00+00:00"
+    assert room.needs_approval
+
+
+async def test_bad_sessions_are_named(unit_of_work: UnitOfWorkFactory, registry: Registry) -> None:
+    await registry.import_courses(COURSES + "X-01,Judul,teknis,dasar,8,daring,semua,Isi\n")
+    with pytest.raises(BadImport) as refusal:
+        await registry.import_sessions(
+            SESSIONS + "X-01-A,X-99,10,2,-5,yes,no,2,Daring\nX-01-B,X-01,besok,0,5,yes,no,2,\n"
+        )
+    assert problems(refusal) == [
+        (2, "course_code"),
+        (2, "seats"),
+        (3, "starts_in_days"),
+        (3, "duration_days"),
+        (3, "place"),
+    ]
+    with pytest.raises(BadImport) as refusal:
+        await registry.import_sessions(
+            DATED
+            + "X-01-A,X-01,2026-12-01 08:00,2026-12-01 07:00,2026-11-30 12:00,5,ya,ya,BPSDM\n"
+            + "X-01-B,X-01,2026-12-01 08:00,2026-12-01 16:00,2026-12-02 12:00,5,ya,ya,BPSDM\n"
+            + "X-01-C,X-01,2026-02-30 08:00,01/12/2026,2026-11-30,5,ya,ya,BPSDM\n"
+        )
+    assert problems(refusal) == [
+        (2, "ends_at"),
+        (3, "closes_at"),
+        (4, "starts_at"),
+        (4, "ends_at"),
+        (4, "closes_at"),
+    ]
+    with pytest.raises(BadImport) as refusal:
+        await registry.import_sessions("session_code,course_code\nX-01-A,X-01\n")
+    assert (1, "starts_at") in problems(refusal)
+    async with unit_of_work() as uow:
+        assert await uow.courses.sessions_of("X-01") == []
+
+
+async def test_seats_already_taken_are_not_imported_away_and_a_cancelled_session_stays_cancelled(
+    unit_of_work: UnitOfWorkFactory, registry: Registry, enrollments: Enrollments
+) -> None:
+    cast: Cast = await add_people(unit_of_work)
+    await add_sessions(unit_of_work, session(seats=3), session(letter="B", in_days=30, status=SessionStatus.CANCELLED))
+    for someone in (cast.sari, cast.joko):
+        await enrollments.enroll(caller(someone), "TIK-02-A")
+
+    with pytest.raises(BadImport) as refusal:
+        await registry.import_sessions(
+            SESSIONS + "TIK-02-B,TIK-02,30,2,9,yes,no,2,Daring\nTIK-02-A,TIK-02,10,2,1,yes,no,2,Daring\n"
+        )
+    assert problems(refusal) == [(3, "seats")]
+    assert refusal.value.problems[0].reason == "sudah 2 kursi terisi"
+
+    await registry.import_sessions(
+        SESSIONS + "TIK-02-B,TIK-02,30,2,9,yes,no,2,Daring\nTIK-02-A,TIK-02,10,2,2,yes,no,2,Daring\n"
+    )
+    async with unit_of_work() as uow:
+        kept = await uow.courses.session("TIK-02-B")
+    assert kept is not None
+    assert (kept.status, kept.seats) == (SessionStatus.CANCELLED, 9)
