@@ -252,8 +252,7 @@ async def test_units_know_their_parents(unit_of_work: UnitOfWorkFactory, registr
 COURSES = "code,title,competency,level,hours,mode,audience,summary\n"
 SESSIONS = (
     "session_code,course_code,starts_in_days,duration_days,seats,"
-    "waiting_list,needs_approval,enrolment_closes_days_before,place
-"
+    "waiting_list,needs_approval,enrolment_closes_days_before,place\n"
 )
 DATED = "session_code,course_code,starts_at,ends_at,closes_at,seats,waiting_list,needs_approval,place\n"
 
