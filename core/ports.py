@@ -59,6 +59,28 @@ class Messenger(Protocol):
         """Sends one ledger row to `message.telegram_id` (never None here); returns Telegram's message id. Raises SendFailed."""
 
 
+class DatabaseUnreachable(Exception):
+    """No connection to the database. `address` never holds the password."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        super().__init__(f"{address}: {reason}")
+        self.address = address
+        self.reason = reason
+
+
+class DatabaseOutdated(Exception):
+    """The database holds another revision of the schema than this code was written for: migrations must be applied."""
+
+    def __init__(self, found: str | None, expected: str) -> None:
+        super().__init__(f"revision {found}, expected {expected}")
+        self.found = found
+        self.expected = expected
+
+
+class DatabaseBusy(Exception):
+    """A lock or a connection was not to be had in time. The transaction did nothing; the same call may be made again."""
+
+
 class PeopleRepository(Protocol):
     async def get(self, person_id: int) -> Person | None: ...
 
@@ -184,9 +206,11 @@ class OutboxRepository(Protocol):
         due_at: datetime | None = None,
         telegram_message_id: int | None = None,
         error: str | None = None,
+        claimed_by: str | None = None,
     ) -> bool:
         """Marks a row that is `sending`; False if it was no longer (withdrawn, or claimed by another after the lease).
 
+        Whether another claimed it is known only to a caller who says who they are in `claimed_by`.
         `queued` puts the row back unsent until `due_at`, and its claim does not count as an attempt.
         """
 
@@ -254,7 +278,10 @@ class UpdateRepository(Protocol):
     """Telegram updates handled once."""
 
     async def begin(self, update_id: int, worker: str, now: datetime) -> bool:
-        """True if this worker must handle it: new, or begun by a worker that is gone and never finished."""
+        """True if this worker must handle it: new, or begun by a worker that is gone and never finished.
+
+        One worker reads updates at a time, so any other than `worker` counts as gone; each process names itself anew.
+        """
 
     async def finish(self, update_id: int, now: datetime) -> None: ...
     async def forget_before(self, moment: datetime) -> int: ...

@@ -14,9 +14,11 @@ def clock() -> FixedClock:
     return FixedClock(NOW)
 
 
-@pytest.fixture
-def unit_of_work() -> UnitOfWorkFactory:
-    return FakeDatabase()
+@pytest.fixture(params=["fake", "postgres"])
+def unit_of_work(request: pytest.FixtureRequest) -> UnitOfWorkFactory:
+    if request.param == "fake":
+        return FakeDatabase()
+    return request.getfixturevalue("database").unit_of_work
 
 
 @pytest.fixture

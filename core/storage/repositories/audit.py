@@ -1,0 +1,25 @@
+"""Who changed what, and when: rows are added and never touched again."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.storage.tables import audit
+
+
+class SqlAudit:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def record(
+        self, action: str, now: datetime, *, actor: str, subject: str, facts: dict[str, Any] | None = None
+    ) -> None:
+        await self._connection.execute(
+            insert(audit).values(at=now, actor=actor, action=action, subject=subject, facts=facts or {})
+        )
+
+    async def of_subject(self, subject: str) -> list[tuple[str, str]]:
+        query = select(audit.c.action, audit.c.actor).where(audit.c.subject == subject).order_by(audit.c.id)
+        return [(action, actor) for action, actor in await self._connection.execute(query)]

@@ -1,0 +1,132 @@
+"""Who is enrolled in what. Every change is conditional on where the row stands, whatever the caller believed."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.domain.enrollment import ENDED, STEPS, Enrollment, Status
+from core.domain.errors import AlreadyDecided, UnknownEnrollment
+from core.domain.people import Person
+from core.storage.repositories.courses import lock_session_row
+from core.storage.rows import enrollment_columns, enrollment_of, person_columns, person_of, select_enrollments
+from core.storage.tables import courses, enrollments, people, sessions, units
+
+
+class SqlEnrollments:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def get(self, enrollment_id: int) -> Enrollment | None:
+        query = select_enrollments().where(enrollments.c.id == enrollment_id)
+        row = (await self._connection.execute(query)).one_or_none()
+        return enrollment_of(row) if row else None
+
+    async def lock(self, enrollment_id: int) -> Enrollment | None:
+        query = select(enrollments.c.session_code).where(enrollments.c.id == enrollment_id)
+        session_code = await self._connection.scalar(query)
+        if session_code is None:
+            return None
+        await lock_session_row(self._connection, session_code)
+        return await self.get(enrollment_id)
+
+    async def find(self, person_id: int, session_code: str) -> Enrollment | None:
+        query = select_enrollments().where(
+            enrollments.c.person_id == person_id, enrollments.c.session_code == session_code
+        )
+        row = (await self._connection.execute(query)).one_or_none()
+        return enrollment_of(row) if row else None
+
+    async def of_person(self, person_id: int) -> list[Enrollment]:
+        query = select_enrollments().where(enrollments.c.person_id == person_id)
+        rows = await self._connection.execute(query.order_by(sessions.c.starts_at.desc(), enrollments.c.id.desc()))
+        return [enrollment_of(row) for row in rows]
+
+    async def of_session(self, session_code: str, statuses: Collection[Status]) -> list[Enrollment]:
+        query = select_enrollments().where(
+            enrollments.c.session_code == session_code, enrollments.c.status.in_(statuses)
+        )
+        rows = await self._connection.execute(query.order_by(enrollments.c.requested_at, enrollments.c.id))
+        return [enrollment_of(row) for row in rows]
+
+    async def requests_for(self, supervisor_id: int | None) -> list[tuple[Enrollment, Person]]:
+        query = (
+            select(*enrollment_columns, *person_columns)
+            .select_from(enrollments.join(sessions).join(courses).join(people).join(units))
+            .where(enrollments.c.status == Status.REQUESTED, people.c.supervisor_id.is_not_distinct_from(supervisor_id))
+            .order_by(enrollments.c.requested_at, enrollments.c.id)
+        )
+        return [(enrollment_of(row), person_of(row)) for row in await self._connection.execute(query)]
+
+    async def expired_offers(self, now: datetime) -> list[Enrollment]:
+        query = select_enrollments().where(
+            enrollments.c.status == Status.OFFERED, enrollments.c.offer_expires_at <= now
+        )
+        rows = await self._connection.execute(query.order_by(enrollments.c.offer_expires_at, enrollments.c.id))
+        return [enrollment_of(row) for row in rows]
+
+    async def start(self, person_id: int, session_code: str, status: Status, now: datetime) -> Enrollment:
+        """Raises AlreadyDecided when the row is not an ended one."""
+        values = {
+            "status": status,
+            "requested_at": now,
+            "decided_at": None,
+            "queued_at": now if status is Status.WAITLISTED else None,
+            "offer_expires_at": None,
+            "reason": None,
+        }
+        statement = (
+            insert(enrollments)
+            .values(person_id=person_id, session_code=session_code, **values)
+            .on_conflict_do_update(
+                index_elements=[enrollments.c.person_id, enrollments.c.session_code],
+                set_=values,
+                where=enrollments.c.status.in_(_before(status) & ENDED),
+            )
+            .returning(enrollments.c.id)
+        )
+        enrollment_id = await self._connection.scalar(statement)
+        if enrollment_id is None:
+            standing = await self.find(person_id, session_code)
+            assert standing is not None  # the conflict was with this row, and rows are never deleted
+            raise AlreadyDecided(standing.enrollment_id, standing.status)
+        return await self._read(enrollment_id)
+
+    async def move(
+        self,
+        enrollment_id: int,
+        to: Status,
+        now: datetime,
+        *,
+        reason: str | None = None,
+        offer_expires_at: datetime | None = None,
+    ) -> Enrollment:
+        """Raises AlreadyDecided when the row no longer stands where the step begins, UnknownEnrollment when there is none."""
+        statement = (
+            update(enrollments)
+            .where(enrollments.c.id == enrollment_id, enrollments.c.status.in_(_before(to)))
+            .values(
+                status=to,
+                decided_at=now,
+                offer_expires_at=offer_expires_at,
+                reason=reason,
+            )
+        )
+        moved = (await self._connection.execute(statement)).rowcount
+        standing = await self._read(enrollment_id)
+        if not moved:
+            raise AlreadyDecided(enrollment_id, standing.status)
+        return standing
+
+    async def _read(self, enrollment_id: int) -> Enrollment:
+        enrollment = await self.get(enrollment_id)
+        if enrollment is None:
+            raise UnknownEnrollment(str(enrollment_id))
+        return enrollment
+
+
+def _before(to: Status) -> frozenset[Status]:
+    """The states from which a step leads there."""
+    return frozenset(status for status, steps in STEPS.items() if to in steps)

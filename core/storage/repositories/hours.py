@@ -1,0 +1,36 @@
+"""The ledger of learning hours."""
+
+from datetime import date
+
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.domain.learning import HoursEntry
+from core.storage.tables import learning_hours
+
+
+class SqlHours:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def of_person(self, person_id: int, year: int) -> list[HoursEntry]:
+        """Oldest first."""
+        hours = learning_hours.c
+        query = (
+            select(hours.person_id, hours.hours, hours.earned_on, hours.title, hours.reason)
+            .where(hours.person_id == person_id)
+            .where(hours.earned_on.between(date(year, 1, 1), date(year, 12, 31)))
+            .order_by(hours.earned_on, hours.id)
+        )
+        return [HoursEntry(*row) for row in await self._connection.execute(query)]
+
+    async def add(self, entry: HoursEntry) -> None:
+        await self._connection.execute(
+            insert(learning_hours).values(
+                person_id=entry.person_id,
+                hours=entry.hours,
+                earned_on=entry.earned_on,
+                title=entry.title,
+                reason=entry.reason,
+            )
+        )

@@ -1,0 +1,222 @@
+"""The one ledger of what is sent unasked: written with its cause, claimed by conditional update, settled once."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CTE, ColumnElement, Row, and_, case, func, literal, null, or_, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.domain.messages import LEASE, DeliveryStatus, Kind, Message, NewMessage
+from core.storage.notifications import OUTBOX
+from core.storage.tables import campaigns, outbox, telegram_accounts
+
+_WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.FAILED)
+_CLAIMABLE = (*_WAITING, DeliveryStatus.SENDING)
+_UNSENT = (*_CLAIMABLE, DeliveryStatus.UNREACHABLE)
+_ROUNDS = 20
+"""Rounds of one claim that may go to rows nobody can get, so that a claim stays short."""
+
+
+class SqlOutbox:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, messages: Iterable[NewMessage]) -> int:
+        rows = [_values(message) for message in messages]
+        if not rows:
+            return 0
+        statement = insert(outbox).on_conflict_do_nothing(index_elements=[outbox.c.key]).returning(outbox.c.id)
+        new = len((await self._connection.execute(statement, rows)).all())
+        if new:
+            await notify(self._connection)
+        return new
+
+    async def claim(self, now: datetime, *, limit: int, bulk: bool, claimed_by: str) -> list[Message]:
+        claimed: list[Message] = []
+        for _ in range(_ROUNDS):
+            wanted = limit - len(claimed)
+            seen = (await self._connection.execute(_claim(now, wanted, bulk, claimed_by))).all()
+            claimed += [_message(row) for row in seen if row.status is DeliveryStatus.SENDING]
+            if len(seen) < wanted or len(claimed) == limit:
+                break
+        return sorted(claimed, key=lambda message: (message.due_at, message.message_id))
+
+    async def settle(
+        self,
+        message_id: int,
+        status: DeliveryStatus,
+        now: datetime,
+        *,
+        due_at: datetime | None = None,
+        telegram_message_id: int | None = None,
+        error: str | None = None,
+        claimed_by: str | None = None,
+    ) -> bool:
+        values: dict[str, Any] = {"status": status, "settled_at": now, "error": error}
+        if due_at is not None:
+            values["due_at"] = due_at
+        if telegram_message_id is not None:
+            values["telegram_message_id"] = telegram_message_id
+        if status is DeliveryStatus.QUEUED:
+            values["attempts"] = func.greatest(outbox.c.attempts - 1, 0)
+        statement = update(outbox).where(outbox.c.id == message_id, outbox.c.status == DeliveryStatus.SENDING)
+        if claimed_by is not None:
+            statement = statement.where(outbox.c.claimed_by == claimed_by)
+        return (await self._connection.execute(statement.values(values))).rowcount > 0
+
+    async def withdraw(self, enrollment_id: int, kinds: Collection[str], now: datetime) -> int:
+        statement = (
+            update(outbox)
+            .where(
+                outbox.c.enrollment_id == enrollment_id,
+                outbox.c.kind.in_([Kind(kind) for kind in kinds]),
+                outbox.c.status.in_(_UNSENT),
+            )
+            .values(status=DeliveryStatus.WITHDRAWN, settled_at=now)
+        )
+        return (await self._connection.execute(statement)).rowcount
+
+    async def revive(self, person_id: int, now: datetime) -> int:
+        statement = (
+            update(outbox)
+            .where(
+                outbox.c.person_id == person_id,
+                outbox.c.status == DeliveryStatus.UNREACHABLE,
+                or_(outbox.c.expires_at.is_(None), outbox.c.expires_at > now),
+            )
+            .values(status=DeliveryStatus.QUEUED, attempts=0)
+        )
+        revived = (await self._connection.execute(statement)).rowcount
+        if revived:
+            await notify(self._connection)
+        return revived
+
+    async def next_due_at(self) -> datetime | None:
+        """Counts rows in flight too: they fall due again when their lease runs out."""
+        waiting = select(func.min(outbox.c.due_at)).where(outbox.c.status.in_(_WAITING)).scalar_subquery()
+        in_flight = select(func.min(outbox.c.claimed_at)).where(outbox.c.status == DeliveryStatus.SENDING)
+        row = (await self._connection.execute(select(waiting.label("waiting"), in_flight.scalar_subquery()))).one()
+        moments = [row[0], row[1] + LEASE if row[1] else None]
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    async def of_enrollment(self, enrollment_id: int) -> list[Message]:
+        """In the order they fall due."""
+        query = (
+            select(*outbox.c, func.coalesce(outbox.c.telegram_id, telegram_accounts.c.telegram_id).label("address"))
+            .select_from(outbox.outerjoin(telegram_accounts, telegram_accounts.c.person_id == outbox.c.person_id))
+            .where(outbox.c.enrollment_id == enrollment_id)
+            .order_by(outbox.c.due_at, outbox.c.id)
+        )
+        return [_message(row) for row in await self._connection.execute(query)]
+
+
+async def notify(connection: AsyncConnection) -> None:
+    """Wakes the sender when, and only if, this transaction commits."""
+    await connection.execute(select(func.pg_notify(OUTBOX, "")))
+
+
+def _claim(now: datetime, limit: int, bulk: bool, claimed_by: str) -> Any:
+    """One UPDATE that gives each of the next due rows its verdict: sent now, or never.
+
+    The rows are locked with SKIP LOCKED, so two senders never see the same one.
+    """
+    due = _due(now, limit, bulk)
+    account = telegram_accounts.c
+    verdict = case(
+        (due.c.expires_at <= now, DeliveryStatus.EXPIRED.value),
+        (
+            and_(
+                due.c.person_id.is_not(None), or_(account.telegram_id.is_(None), account.unreachable_since.is_not(None))
+            ),
+            DeliveryStatus.UNREACHABLE.value,
+        ),
+        # who opted out after the campaign was queued is spared it all the same
+        (and_(due.c.campaign_id.is_not(None), account.opted_out_at.is_not(None)), DeliveryStatus.WITHDRAWN.value),
+        else_=DeliveryStatus.SENDING.value,
+    )
+    verdicts = (
+        select(
+            due.c.id,
+            verdict.label("verdict"),
+            func.coalesce(due.c.telegram_id, account.telegram_id).label("address"),
+            campaigns.c.text.label("campaign_text"),
+        )
+        .select_from(
+            due.outerjoin(telegram_accounts, account.person_id == due.c.person_id).outerjoin(
+                campaigns, campaigns.c.id == due.c.campaign_id
+            )
+        )
+        .cte("verdicts")
+    )
+    goes_out = verdicts.c.verdict == DeliveryStatus.SENDING.value
+    return (
+        update(outbox)
+        .where(outbox.c.id == verdicts.c.id)
+        .values(
+            status=verdicts.c.verdict,
+            attempts=outbox.c.attempts + case((goes_out, 1), else_=0),
+            claimed_at=case((goes_out, literal(now, outbox.c.claimed_at.type)), else_=outbox.c.claimed_at),
+            claimed_by=case((goes_out, claimed_by), else_=outbox.c.claimed_by),
+            settled_at=case((goes_out, null()), else_=literal(now, outbox.c.settled_at.type)),
+        )
+        .returning(*outbox.c, verdicts.c.address, verdicts.c.campaign_text)
+    )
+
+
+def _due(now: datetime, limit: int, bulk: bool) -> CTE:
+    lease_over: ColumnElement[bool] = outbox.c.claimed_at <= now - LEASE
+    return (
+        select(outbox)
+        .where(
+            outbox.c.is_bulk.is_(bulk),
+            outbox.c.status.in_(_CLAIMABLE),
+            outbox.c.due_at <= now,
+            or_(outbox.c.status != DeliveryStatus.SENDING, lease_over),
+        )
+        .order_by(outbox.c.due_at, outbox.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        .cte("due")
+    )
+
+
+def _values(message: NewMessage) -> dict[str, Any]:
+    return {
+        "key": message.key,
+        "kind": message.kind,
+        "facts": message.facts,
+        "due_at": message.due_at,
+        "expires_at": message.expires_at,
+        "is_bulk": message.is_bulk,
+        "person_id": message.person_id,
+        "telegram_id": message.telegram_id,
+        "enrollment_id": message.enrollment_id,
+        "campaign_id": message.campaign_id,
+        "status": DeliveryStatus.QUEUED,
+    }
+
+
+def _message(row: Row[*tuple[Any, ...]]) -> Message:
+    facts = dict(row.facts)
+    # a campaign's text stands once in its own row, not a hundred thousand times in the ledger
+    text: str | None = getattr(row, "campaign_text", None)
+    if text is not None:
+        facts.setdefault("text", text)
+    return Message(
+        message_id=row.id,
+        key=row.key,
+        kind=row.kind,
+        facts=facts,
+        due_at=row.due_at,
+        status=row.status,
+        attempts=row.attempts,
+        person_id=row.person_id,
+        telegram_id=row.address,
+        expires_at=row.expires_at,
+        is_bulk=row.is_bulk,
+        enrollment_id=row.enrollment_id,
+        campaign_id=row.campaign_id,
+        telegram_message_id=row.telegram_message_id,
+    )

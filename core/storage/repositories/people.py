@@ -1,0 +1,89 @@
+"""The staff registry."""
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.domain.people import Person, Unit
+from core.storage.rows import person_of, select_people, unit_of
+from core.storage.tables import people, units
+
+
+class SqlPeople:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def get(self, person_id: int) -> Person | None:
+        row = (await self._connection.execute(select_people().where(people.c.id == person_id))).one_or_none()
+        return person_of(row) if row else None
+
+    async def lock(self, person_id: int) -> Person | None:
+        # KEY SHARE stays possible: rows elsewhere that point to the person need not wait
+        query = select_people().where(people.c.id == person_id).with_for_update(of=people, key_share=True)
+        row = (await self._connection.execute(query)).one_or_none()
+        return person_of(row) if row else None
+
+    async def by_nip(self, nip: str) -> Person | None:
+        row = (await self._connection.execute(select_people().where(people.c.nip == nip))).one_or_none()
+        return person_of(row) if row else None
+
+    async def by_phone(self, phone: str) -> list[Person]:
+        query = select_people().where(people.c.phone == phone).order_by(people.c.id)
+        return [person_of(row) for row in await self._connection.execute(query)]
+
+    async def staff_of(self, supervisor_id: int) -> list[Person]:
+        query = select_people().where(people.c.supervisor_id == supervisor_id).order_by(people.c.name, people.c.id)
+        return [person_of(row) for row in await self._connection.execute(query)]
+
+    async def hr_officers(self) -> list[Person]:
+        query = select_people().where(people.c.is_hr).order_by(people.c.id)
+        return [person_of(row) for row in await self._connection.execute(query)]
+
+    async def all_ids(self) -> list[int]:
+        return list(await self._connection.scalars(select(people.c.id).order_by(people.c.id)))
+
+    async def hierarchy(self) -> dict[str, str | None]:
+        supervisor = people.alias("supervisor")
+        query = select(people.c.nip, supervisor.c.nip).select_from(
+            people.outerjoin(supervisor, people.c.supervisor_id == supervisor.c.id)
+        )
+        return {nip: of for nip, of in await self._connection.execute(query)}
+
+    async def units(self) -> list[Unit]:
+        columns = (column.label(f"unit_{column.name}") for column in units.c)
+        rows = await self._connection.execute(select(*columns).order_by(units.c.code))
+        return [unit_of(row) for row in rows]
+
+    async def upsert_unit(self, unit: Unit) -> None:
+        values = {"name": unit.name, "short_name": unit.short_name, "parent": unit.parent}
+        await self._connection.execute(
+            insert(units)
+            .values(code=unit.code, **values)
+            .on_conflict_do_update(index_elements=[units.c.code], set_=values)
+        )
+
+    async def upsert(self, person: Person) -> int:
+        values = {
+            "name": person.name,
+            "unit_code": person.unit.code,
+            "position": person.position,
+            "level": person.level,
+            "employment": person.employment,
+            "phone": person.phone,
+            "supervisor_id": person.supervisor_id,
+            "is_hr": person.is_hr,
+            "is_sample": person.is_sample,
+        }
+        statement = (
+            insert(people)
+            .values(nip=person.nip, **values)
+            .on_conflict_do_update(index_elements=[people.c.nip], set_=values)
+            .returning(people.c.id)
+        )
+        person_id: int = (await self._connection.execute(statement)).scalar_one()
+        return person_id
+
+    async def set_supervisor(self, person_id: int, supervisor_id: int | None) -> None:
+        await self._connection.execute(
+            update(people).where(people.c.id == person_id).values(supervisor_id=supervisor_id)
+        )

@@ -1,0 +1,67 @@
+"""Questions handed to HR. An erased ticket keeps its number and is shown to nobody."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.domain.errors import UnknownTicket
+from core.domain.tickets import Ticket, TicketStatus
+from core.storage.tables import tickets
+
+
+class SqlTickets:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def create(self, person_id: int, question: str, now: datetime) -> Ticket:
+        statement = (
+            insert(tickets)
+            .values(person_id=person_id, question=question, status=TicketStatus.OPEN, created_at=now)
+            .returning(*tickets.c)
+        )
+        return _ticket((await self._connection.execute(statement)).one())
+
+    async def get(self, number: int) -> Ticket | None:
+        row = (await self._connection.execute(_select_tickets().where(tickets.c.number == number))).one_or_none()
+        return _ticket(row) if row else None
+
+    async def of_person(self, person_id: int) -> list[Ticket]:
+        """Newest first."""
+        query = _select_tickets().where(tickets.c.person_id == person_id).order_by(tickets.c.number.desc())
+        return [_ticket(row) for row in await self._connection.execute(query)]
+
+    async def open(self) -> list[Ticket]:
+        """Oldest first."""
+        query = _select_tickets().where(tickets.c.status == TicketStatus.OPEN).order_by(tickets.c.number)
+        return [_ticket(row) for row in await self._connection.execute(query)]
+
+    async def answer(self, number: int, answer: str, answered_by: int | None, now: datetime) -> Ticket:
+        """A later answer replaces an earlier one. Raises UnknownTicket."""
+        statement = (
+            update(tickets)
+            .where(tickets.c.number == number, tickets.c.erased_at.is_(None))
+            .values(status=TicketStatus.ANSWERED, answer=answer, answered_by=answered_by, answered_at=now)
+            .returning(*tickets.c)
+        )
+        row = (await self._connection.execute(statement)).one_or_none()
+        if row is None:
+            raise UnknownTicket(number)
+        return _ticket(row)
+
+
+def _select_tickets() -> Select[*tuple[Any, ...]]:
+    return select(*tickets.c).where(tickets.c.erased_at.is_(None))
+
+
+def _ticket(row: Row[*tuple[Any, ...]]) -> Ticket:
+    return Ticket(
+        number=row.number,
+        person_id=row.person_id,
+        question=row.question,
+        status=row.status,
+        created_at=row.created_at,
+        answer=row.answer,
+        answered_at=row.answered_at,
+    )

@@ -1,0 +1,29 @@
+"""Every table, by subject. Importing this module completes `metadata`; what the rows mean stands in `core.domain`."""
+
+from core.storage.tables.base import metadata
+from core.storage.tables.knowledge import catalogue_version, knowledge_sections, unanswered_questions, vectors
+from core.storage.tables.ledger import audit, campaigns, outbox, tickets, updates
+from core.storage.tables.registry import linking_codes, people, telegram_accounts, units, wrong_code_tries
+from core.storage.tables.trainings import courses, enrollments, learning_hours, sessions
+
+__all__ = [
+    "audit",
+    "campaigns",
+    "catalogue_version",
+    "courses",
+    "enrollments",
+    "knowledge_sections",
+    "learning_hours",
+    "linking_codes",
+    "metadata",
+    "outbox",
+    "people",
+    "sessions",
+    "telegram_accounts",
+    "tickets",
+    "unanswered_questions",
+    "units",
+    "updates",
+    "vectors",
+    "wrong_code_tries",
+]

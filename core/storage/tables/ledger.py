@@ -1,0 +1,107 @@
+"""The one ledger of messages, its campaigns, HR's tickets, the audit trail, and the updates already handled."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    Table,
+    Text,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from core.domain.campaigns import CampaignStatus
+from core.domain.messages import DeliveryStatus, Kind
+from core.domain.tickets import TicketStatus
+from core.storage.tables.base import Moment, Word, identity, metadata, one_of
+
+campaigns = Table(
+    "campaigns",
+    metadata,
+    identity(),
+    Column("text", Text, nullable=False),
+    Column("audience", Text, nullable=False),
+    Column("status", Word(CampaignStatus), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    one_of("status", CampaignStatus),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    identity(),
+    Column("key", Text, nullable=False, unique=True),
+    Column("kind", Word(Kind), nullable=False),
+    Column("facts", JSONB, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("expires_at", Moment),
+    Column("is_bulk", Boolean, nullable=False),
+    Column("person_id", BigInteger, ForeignKey("people.id")),
+    Column("telegram_id", BigInteger),
+    Column("enrollment_id", BigInteger, ForeignKey("enrollments.id")),
+    Column("campaign_id", BigInteger, ForeignKey("campaigns.id")),
+    Column("status", Word(DeliveryStatus), nullable=False),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("claimed_at", Moment),
+    Column("claimed_by", Text),
+    Column("settled_at", Moment),
+    Column("telegram_message_id", BigInteger),
+    Column("error", Text),
+    one_of("status", DeliveryStatus),
+    CheckConstraint("num_nonnulls(person_id, telegram_id) = 1", name="recipient"),
+    CheckConstraint("status <> 'sending' OR claimed_at IS NOT NULL", name="claim"),
+    # what is still to be sent is a sliver of the ledger: the claim reads this index only
+    Index(
+        "ix_outbox_due", "is_bulk", "due_at", "id", postgresql_where=text("status IN ('queued', 'failed', 'sending')")
+    ),
+    Index(None, "person_id"),
+    Index(None, "telegram_id", postgresql_where=text("telegram_id IS NOT NULL")),
+    Index(None, "enrollment_id", postgresql_where=text("enrollment_id IS NOT NULL")),
+    Index(None, "campaign_id", "status", postgresql_where=text("campaign_id IS NOT NULL")),
+)
+
+tickets = Table(
+    "tickets",
+    metadata,
+    Column("number", BigInteger, Identity(always=True), primary_key=True),
+    Column("person_id", BigInteger, ForeignKey("people.id"), nullable=False),
+    Column("question", Text, nullable=False),
+    Column("status", Word(TicketStatus), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("answer", Text),
+    Column("answered_by", BigInteger, ForeignKey("people.id")),
+    Column("answered_at", Moment),
+    # its person asked for their data to be deleted: the number stays, the texts are gone, nobody is shown it
+    Column("erased_at", Moment),
+    one_of("status", TicketStatus),
+    CheckConstraint("erased_at IS NULL OR (question = '' AND answer IS NULL)", name="erased"),
+    Index(None, "person_id"),
+    Index("ix_tickets_open", "number", postgresql_where=text("status = 'open' AND erased_at IS NULL")),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    identity(),
+    Column("at", Moment, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("facts", JSONB, nullable=False),
+    Index(None, "subject", "id"),
+)
+
+updates = Table(
+    "updates",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("worker", Text, nullable=False),
+    Column("begun_at", Moment, nullable=False),
+    Column("finished_at", Moment),
+    Index(None, "begun_at"),
+)

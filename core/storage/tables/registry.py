@@ -1,0 +1,80 @@
+"""The staff registry, the Telegram accounts linked to it, and the codes and tries of linking."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
+
+from core.domain.people import Employment, PositionLevel
+from core.storage.tables.base import Moment, Word, identity, metadata, one_of
+
+units = Table(
+    "units",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("short_name", Text, nullable=False),
+    # deferred: a file may name a unit before its parent
+    Column("parent", Text, ForeignKey("units.code", deferrable=True, initially="DEFERRED")),
+)
+
+people = Table(
+    "people",
+    metadata,
+    identity(),
+    Column("nip", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("unit_code", Text, ForeignKey("units.code"), nullable=False),
+    Column("position", Text, nullable=False),
+    Column("level", Word(PositionLevel), nullable=False),
+    Column("employment", Word(Employment), nullable=False),
+    Column("phone", Text),
+    Column("supervisor_id", BigInteger, ForeignKey("people.id")),
+    Column("is_hr", Boolean, nullable=False, server_default=false()),
+    Column("is_sample", Boolean, nullable=False, server_default=false()),
+    one_of("level", PositionLevel),
+    one_of("employment", Employment),
+    CheckConstraint("supervisor_id <> id", name="supervisor"),
+    CheckConstraint("length(trim(name)) > 0", name="name"),
+    Index(None, "phone", postgresql_where=text("phone IS NOT NULL")),  # not unique: a shared number is asked about
+    Index(None, "supervisor_id"),
+    Index(None, "unit_code"),
+    Index("ix_people_hr", "id", postgresql_where=text("is_hr")),
+)
+
+telegram_accounts = Table(
+    "telegram_accounts",
+    metadata,
+    Column("telegram_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("person_id", BigInteger, ForeignKey("people.id"), nullable=False, unique=True),
+    Column("linked_at", Moment, nullable=False),
+    Column("opted_out_at", Moment),
+    Column("unreachable_since", Moment),
+)
+
+linking_codes = Table(
+    "linking_codes",
+    metadata,
+    Column("person_id", BigInteger, ForeignKey("people.id"), primary_key=True, autoincrement=False),
+    Column("code_hash", Text, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    UniqueConstraint("code_hash"),
+)
+
+wrong_code_tries = Table(
+    "wrong_code_tries",
+    metadata,
+    identity(),
+    Column("telegram_id", BigInteger, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "telegram_id", "at"),
+)
