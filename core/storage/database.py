@@ -8,7 +8,7 @@ from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from core.ports import DatabaseBusy, DatabaseOutdated, DatabaseUnreachable, UnitOfWork
-from core.storage import migrate
+from core.storage import migrate, texts
 from core.storage.addresses import first_line, parse, shown
 from core.storage.unit_of_work import SqlUnitOfWork
 
@@ -29,7 +29,7 @@ class Database:
         limits = {
             "lock_timeout": lock_timeout,
             "statement_timeout": STATEMENT_TIMEOUT,
-            "idle_in_transaction_session_timeout": 60_000,
+            "idle_in_transaction_session_timeout": 300_000,  # an import embeds its texts before it commits
             "timezone": "UTC",
         }
         self.engine: AsyncEngine = create_async_engine(
@@ -37,6 +37,7 @@ class Database:
             pool_size=pool_size,
             max_overflow=pool_size,
             pool_timeout=CONNECT_TIMEOUT,
+            json_serializer=texts.dump_json,
             pool_pre_ping=True,  # the server may have been restarted since; the next call must not pay for it
             connect_args={
                 "application_name": name,
@@ -45,6 +46,7 @@ class Database:
             },
         )
         event.listen(self.engine.sync_engine, "handle_error", self._translate)
+        event.listen(self.engine.sync_engine, "connect", texts.accept_any)
 
     @property
     def unit_of_work(self) -> Callable[[], UnitOfWork]:

@@ -61,6 +61,7 @@ async def test_an_overview_is_answered_together_with_its_parts(questions: Questi
     assert {found.section.section_id for found in answer.sections} == {"X06", "X07", "X08", "X09"}
 
 
+@pytest.mark.parametrize("unit_of_work", ["fake"], indirect=True)  # looks into the fake's records
 async def test_what_nobody_wrote_about_is_not_answered_and_kept_without_numbers(
     questions: Questions, unit_of_work: FakeDatabase, cast: Cast
 ) -> None:
@@ -70,6 +71,7 @@ async def test_what_nobody_wrote_about_is_not_answered_and_kept_without_numbers(
     assert (kept, intent) == ("Resep rendang untuk …?", "ask_policy")
 
 
+@pytest.mark.parametrize("unit_of_work", ["fake"], indirect=True)  # looks into the fake's records
 async def test_an_answered_question_is_not_kept(questions: Questions, unit_of_work: FakeDatabase) -> None:
     assert await first(questions, "apa itu ppk, siapa?")
     assert unit_of_work.records.unanswered == []
