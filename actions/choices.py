@@ -1,0 +1,95 @@
+"""Answers to "which one?": the second, the last, the one next month, on the 4th. Pure: words and dates in, a choice out."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from actions.replies.dates import MONTHS
+from core.domain.calendar import jakarta
+from core.domain.courses import Availability
+
+_ORDINALS = (
+    ("pertama", "kesatu", "satu"),
+    ("kedua", "dua"),
+    ("ketiga", "tiga"),
+    ("keempat", "empat"),
+    ("kelima", "lima"),
+    ("keenam", "enam"),
+)
+_LEAD = (
+    r"(?:yang|yg|nomor|nomer|no|pilihan|opsi|sesi|urutan|ke|pilih|ambil|daftar|ikut|mau|detail|rincian|batalkan|batal)"
+)
+_TAIL = r"(?:aja|saja|deh|dong|ya|yah|nih|itu|tadi|dulu|kak|min|pak|bu|please)"
+_WRAPPED = re.compile(rf"(?:{_LEAD}\s+)*(?P<core>[a-z0-9]+(?:\s[a-z0-9]+)??)(?:\s+{_TAIL})*")
+_SOONEST = {"terdekat", "tercepat", "paling cepat", "paling dekat", "paling awal", "terawal"}
+_LATEST = {"terakhir", "paling akhir", "paling lama", "paling bawah"}
+_DAY = re.compile(r"\b(?:tanggal|tgl)\s*(?P<day>\d{1,2})\b|\b(?P<before>\d{1,2})\s+(?P<month>[a-z]{3,9})\b")
+
+
+def ordinal(text: str, count: int) -> int | None:
+    """The index meant by "yang kedua", "no 2", "2", "terakhir"; None unless the whole text says just that."""
+    words = _words(text)
+    match = _WRAPPED.fullmatch(re.sub(r"\bke(\d)", r"ke \1", words))
+    core = match["core"] if match else words
+    if core in _SOONEST:
+        index = 0
+    elif core in _LATEST:
+        index = count - 1
+    elif core.isdigit() and len(core) <= 2:
+        index = int(core) - 1
+    else:
+        index = next((i for i, names in enumerate(_ORDINALS) if core in names), -1)
+    return index if 0 <= index < count else None
+
+
+def by_date(text: str, sessions: Sequence[Availability], now: datetime) -> list[Availability]:
+    """The sessions that start when the words say; empty if they name no time or none fits."""
+    words = _words(text)
+    today = jakarta(now).date()
+    found = list(sessions)
+    narrowed = False
+    for named, test in _wishes(words, today):
+        if named:
+            found = [item for item in found if test(jakarta(item.session.starts_at).date())]
+            narrowed = True
+    return found if narrowed else []
+
+
+def _wishes(words: str, today: date):
+    next_month = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+    monday = today - timedelta(days=today.weekday())
+    next_monday = monday + timedelta(days=7)
+    months = [n for n, name in enumerate(MONTHS, 1) if re.search(rf"\b{name.lower()}\b|\b{name[:3].lower()}\b", words)]
+    days = [int(m["day"] or m["before"]) for m in _DAY.finditer(words) if m["day"] or _is_month(m["month"])]
+    yield "bulan depan" in words, lambda d: (d.year, d.month) == (next_month.year, next_month.month)
+    yield "bulan ini" in words, lambda d: (d.year, d.month) == (today.year, today.month)
+    yield "minggu depan" in words, lambda d: next_monday <= d < next_monday + timedelta(days=7)
+    yield "minggu ini" in words, lambda d: monday <= d < next_monday
+    yield "tahun depan" in words, lambda d: d.year == today.year + 1
+    yield bool(months), lambda d: d.month in months
+    yield bool(days), lambda d: d.day in days
+
+
+def _is_month(word: str) -> bool:
+    return any(word in (name.lower(), name[:3].lower()) for name in MONTHS)
+
+
+def _words(text: str) -> str:
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", text.lower()).split())
+
+
+_YES = re.compile(
+    r"(?:iya+|ya+|yes|y|yup|yoi|ok|oke|okay|okey|sip|siap|betul|benar|bener|setuju|lanjut\w*|gas\w*|boleh|mau)\b.*"
+)
+_AGAIN = re.compile(
+    rf"(?:daftar|daftarkan|daftarin|batalkan|batalin|kirim|kirimkan|kirimin)(?:\s+(?:saya|aku|{_TAIL}))*"
+)
+_NOT = re.compile(r"\b(?:tidak|tdk|nggak|ngga|enggak|gak|ga|kagak|jangan|bukan|batal|belum)\b")
+
+
+def says_yes(text: str) -> bool:
+    """A yes to the question just asked, whatever intent it looked like ("iya daftarin aja")."""
+    words = _words(text)
+    if _AGAIN.fullmatch(words):
+        return True
+    return bool(len(words.split()) <= 4 and _YES.fullmatch(words) and not _NOT.search(words))

@@ -1,0 +1,71 @@
+"""The frame of a conversation: greeting, asking back, stopping, taking feedback."""
+
+from rasa_sdk.events import ActiveLoop, EventType
+
+from actions.base import UseCaseAction
+from actions.replies import dialogue as words
+from actions.replies.policy import section_button
+from actions.replies.reply import Button
+from actions.turn import REQUESTED_SLOT, Turn, forget
+
+MAX_CHOICES = 3
+LIKELY = 0.05
+"""An intent below this share of the ranking is noise, not a guess worth offering."""
+
+
+class ActionGreet(UseCaseAction):
+    action_name = "action_greet"
+    needs_person = False
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        person = turn.caller.person
+        turn.say(words.greet(person.first_name) if person else words.GREET_VISITOR)
+        return []
+
+
+class ActionCancelDialogue(UseCaseAction):
+    """Leaves whatever form is running; nothing has been written before its last yes."""
+
+    action_name = "action_cancel_dialogue"
+    needs_person = False
+    forgets = ("session", "enrollment", "question", "confirmed", REQUESTED_SLOT)
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        turn.say(words.stopped(turn.tracker.active_loop_name))
+        return [ActiveLoop(None)]
+
+    def after_failure(self) -> list[EventType]:
+        return [ActiveLoop(None), *forget(*self.forgets)]
+
+
+class ActionClarify(UseCaseAction):
+    """Up to three "Maksud Anda …?" from the intents that came close and the facts near the words; never a guess."""
+
+    action_name = "action_clarify"
+    needs_person = False
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        likely = [name for name, confidence in turn.intent_ranking if confidence >= LIKELY and name != "nlu_fallback"]
+        found = await turn.services.questions.suggestions(turn.text, MAX_CHOICES) if turn.text else []
+        sections = [item.section for item in found]
+        choices: list[Button] = []
+        for name in likely:
+            if name == "ask_policy":
+                choices += map(section_button, sections)
+            elif name in words.INTENT_CHOICES:
+                choices.append(words.INTENT_CHOICES[name])
+        choices = list(dict.fromkeys([*choices, *map(section_button, sections)]))[:MAX_CHOICES]
+        suggested = [section.section_id for section in sections if section_button(section) in choices]
+        turn.say(words.did_you_mean(choices, suggested))
+        return []
+
+
+class ActionRecordFeedback(UseCaseAction):
+    """Thanks, and the way to HR: what was written is offered for sending there."""
+
+    action_name = "action_record_feedback"
+    needs_person = False
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        turn.say(words.FEEDBACK)
+        return []

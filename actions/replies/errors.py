@@ -1,0 +1,134 @@
+"""What is said when the subject says no, and when the machine fails. One entry for each leaf of `core.domain.errors`."""
+
+from collections.abc import Callable
+from typing import Any
+
+from actions.replies.dates import full_moment
+from actions.replies.reply import ASK_HR, CAPABILITIES, MY_SCHEDULE, MY_STATUS, TRAININGS, Reply, button
+from actions.replies.status import AUDIENCE_WORDS, status_words
+from core.domain import errors
+from core.domain.enrollment import Status
+
+TROUBLE = Reply(
+    "Maaf, sedang ada gangguan di sisi saya, jadi permintaan ini belum selesai. Silakan coba lagi sebentar lagi. "
+    "Bila tetap gagal, hubungi petugas kepegawaian unit Anda."
+)
+UNREADABLE_BUTTON = Reply(
+    "Tombol itu tidak bisa saya baca, mungkin sudah lama. Silakan mulai lagi dari sini, atau tulis saja maksud Anda.",
+    (TRAININGS, CAPABILITIES),
+)
+NOT_LINKED = Reply(
+    "Untuk hal ini saya perlu tahu siapa Anda. Hubungkan akun ini sekali saja: ketik /start, lalu bagikan nomor HP "
+    "Anda yang terdaftar atau masukkan kode dari petugas HR.\n\n"
+    "Sementara itu, Anda tetap bisa bertanya tentang aturan kepegawaian dan melihat pelatihan yang dibuka.",
+    (TRAININGS, CAPABILITIES),
+)
+
+_CANCEL = button("Batalkan pendaftaran", "cancel_enrollment")
+_UNKNOWN_SESSION = (
+    "Sesi pelatihan itu tidak saya temukan, mungkin sudah dihapus dari jadwal. Silakan pilih dari daftar terbaru."
+)
+
+_TABLE: dict[type[errors.CoreError], Callable[[Any], Reply]] = {
+    errors.NotLinked: lambda e: NOT_LINKED,
+    errors.NotYours: lambda e: Reply(
+        "Data itu bukan atas nama Anda, jadi tidak bisa saya buka atau ubah. Anda bisa melihat pendaftaran Anda sendiri.",
+        (MY_STATUS,),
+    ),
+    errors.NotSupervisor: lambda e: Reply(
+        "Permintaan itu menunggu keputusan atasan yang lain. Permintaan untuk Anda bisa dilihat dengan /persetujuan.",
+        (CAPABILITIES,),
+    ),
+    errors.NotHR: lambda e: Reply(
+        "Hal itu hanya bisa dilakukan petugas HR. Bila Anda memerlukannya, kirim pertanyaan kepada mereka.", (ASK_HR,)
+    ),
+    errors.UnknownPerson: lambda e: Reply(
+        "Pegawai itu tidak saya temukan dalam data kepegawaian. Mohon periksa lagi, atau tanyakan kepada HR.", (ASK_HR,)
+    ),
+    errors.UnknownSession: lambda e: Reply(_UNKNOWN_SESSION, (TRAININGS,)),
+    errors.UnknownCourse: lambda e: Reply(
+        "Pelatihan itu tidak saya temukan di katalog. Silakan lihat daftar yang sedang dibuka.", (TRAININGS,)
+    ),
+    errors.UnknownEnrollment: lambda e: Reply(
+        "Pendaftaran itu tidak saya temukan. Silakan lihat pendaftaran Anda yang tercatat.", (MY_STATUS,)
+    ),
+    errors.UnknownSection: lambda e: Reply(
+        "Bagian itu sudah tidak ada di basis pengetahuan saya. Silakan tulis pertanyaan Anda, saya carikan yang terbaru.",
+        (ASK_HR,),
+    ),
+    errors.UnknownTicket: lambda e: Reply(
+        "Tiket itu tidak saya temukan. Silakan lihat tiket Anda yang tercatat.",
+        (button("Tiket saya", "ticket_status"),),
+    ),
+    errors.ContactNotOwn: lambda e: Reply(
+        "Kontak itu bukan milik akun ini. Ketik /start, lalu bagikan nomor HP Anda sendiri lewat tombol yang muncul."
+    ),
+    errors.PhoneNotReadable: lambda e: Reply("Nomor HP itu tidak terbaca. Ketik /start untuk mencoba lagi."),
+    errors.PhoneNotRegistered: lambda e: Reply(
+        "Nomor HP itu belum tercatat di data kepegawaian. Minta kode penghubung kepada petugas HR unit Anda, "
+        "lalu ketik /start."
+    ),
+    errors.PhoneAmbiguous: lambda e: Reply(
+        "Nomor HP itu tercatat untuk lebih dari satu pegawai. Minta kode penghubung kepada petugas HR unit Anda, "
+        "lalu ketik /start."
+    ),
+    errors.CodeWrong: lambda e: Reply(
+        f"Kode itu tidak cocok. Sisa percobaan: {e.tries_left}. Periksa lagi kode dari petugas HR, lalu ketik /start."
+    ),
+    errors.CodeExpired: lambda e: Reply("Kode itu sudah tidak berlaku. Minta kode baru kepada petugas HR unit Anda."),
+    errors.CodeLocked: lambda e: Reply(
+        f"Terlalu banyak kode yang keliru. Anda bisa mencoba lagi pada {full_moment(e.opens_at)}."
+    ),
+    errors.EnrollmentClosed: lambda e: Reply(
+        f"Pendaftaran sesi {e.session_code} sudah ditutup pada {full_moment(e.closed_at)}. "
+        "Silakan pilih sesi atau pelatihan lain.",
+        (TRAININGS, ASK_HR),
+    ),
+    errors.SessionCancelled: lambda e: Reply(
+        f"Sesi {e.session_code} dibatalkan oleh penyelenggara. Silakan pilih sesi atau pelatihan lain.",
+        (TRAININGS, ASK_HR),
+    ),
+    errors.SessionStarted: lambda e: Reply(
+        f"Sesi {e.session_code} sudah dimulai pada {full_moment(e.starts_at)}, jadi tidak bisa dibatalkan lewat sini. "
+        "Bila Anda berhalangan, sampaikan kepada HR.",
+        (ASK_HR,),
+    ),
+    errors.SessionFull: lambda e: Reply(
+        f"Sesi {e.session_code} sudah penuh ({e.seats} kursi) dan tidak memakai daftar tunggu. "
+        "Silakan pilih sesi atau pelatihan lain.",
+        (TRAININGS, ASK_HR),
+    ),
+    errors.NotInAudience: lambda e: Reply(
+        f"Pelatihan {e.course_code} diperuntukkan bagi jabatan {_listed(e.audience)}, "
+        "sedangkan jabatan Anda yang tercatat berbeda. Saya bisa mencarikan yang sesuai.",
+        (button("Pelatihan untuk saya", "recommend_training"), ASK_HR),
+    ),
+    errors.ScheduleClash: lambda e: Reply(
+        f"Jadwal sesi {e.session_code} bertabrakan dengan *{e.other_title}* ({e.other_session_code}) yang sudah Anda "
+        "ikuti. Pilih sesi lain, atau batalkan dulu yang itu.",
+        (MY_SCHEDULE, _CANCEL, TRAININGS),
+    ),
+    errors.AlreadyDecided: lambda e: Reply(
+        f"Tidak ada yang diubah: pendaftaran itu {status_words(Status(e.status))}.", (MY_STATUS, TRAININGS)
+    ),
+    errors.OfferExpired: lambda e: Reply(
+        "Batas waktu tawaran kursi itu sudah lewat dan kursinya ditawarkan kepada antrean berikutnya.",
+        (MY_STATUS, TRAININGS),
+    ),
+    errors.EmptyText: lambda e: Reply("Pesannya kosong. Silakan tulis pertanyaan Anda dengan kalimat biasa."),
+    errors.TextTooLong: lambda e: Reply(
+        f"Pesan itu terlalu panjang ({e.length} karakter, paling banyak {e.limit}). Mohon ringkas, lalu kirim lagi."
+    ),
+    errors.BadImport: lambda e: Reply(
+        f"Berkas itu memuat {len(e.problems)} baris yang keliru dan tidak ada yang disimpan. Mohon perbaiki dulu."
+    ),
+}
+
+
+def refusal(error: errors.CoreError) -> Reply:
+    """The words for a refusal of the subject."""
+    return _TABLE[type(error)](error)
+
+
+def _listed(levels: tuple[str, ...]) -> str:
+    return ", ".join(AUDIENCE_WORDS.get(level, level) for level in levels)

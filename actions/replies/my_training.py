@@ -1,0 +1,128 @@
+"""A person's own trainings in words: states, schedule, learning hours, certificates, requests of their staff."""
+
+from collections.abc import Sequence
+
+from actions.replies.dates import full_date, short_date, span
+from actions.replies.reply import ASK_HR, MY_HOURS, MY_STATUS, RECOMMEND, TRAININGS, Reply, button, plain
+from actions.replies.status import state_of, status_words
+from actions.replies.trainings import course_button
+from core.domain.courses import Availability
+from core.domain.enrollment import LIVE, Enrollment, Status
+from core.domain.learning import PPPK_CEILING, YEARLY_MINIMUM, HoursSummary
+from core.domain.people import Employment, Person
+from core.services.enrollment import EnrollmentView
+
+SHOWN = 5
+
+NO_ENROLLMENTS = Reply("Anda belum mendaftar pelatihan apa pun. Mau lihat yang sedang dibuka?", (TRAININGS, RECOMMEND))
+NO_SCHEDULE = Reply(
+    "Belum ada jadwal pelatihan Anda yang akan datang. Mau lihat yang sedang dibuka?", (TRAININGS, RECOMMEND, MY_STATUS)
+)
+NO_REQUESTS = Reply("Tidak ada permintaan yang menunggu persetujuan Anda.", (MY_STATUS, TRAININGS))
+
+
+def statuses(views: Sequence[EnrollmentView], course_title: str | None) -> Reply:
+    """Live enrollments first; of the ended ones only the newest fill up the page."""
+    live = [v for v in views if v.enrollment.status in LIVE]
+    ended = [v for v in views if v.enrollment.status not in LIVE]
+    shown = [*live, *ended][:SHOWN]
+    heading = f"Pendaftaran Anda untuk *{plain(course_title)}*:" if course_title else "*Pendaftaran Anda:*"
+    lines = [heading, ""]
+    for position, view in enumerate(shown, 1):
+        session = view.enrollment.session
+        lines.append(f"{position}. *{plain(session.course.title)}* ({session.code}), {short_date(session.starts_at)}")
+        lines.append(f"    {state_of(view.enrollment, view.place_in_line).capitalize()}")
+    left_out = len(live) + len(ended) - len(shown)
+    if left_out:
+        lines += ["", f"Masih ada {left_out} catatan lama."]
+    if any(v.enrollment.status is Status.OFFERED for v in shown):
+        lines += ["", "Kursi yang ditawarkan bisa diterima pada pesan tawaran yang saya kirim kepada Anda."]
+    buttons = []
+    if live:
+        cancel = {"enrollment": str(live[0].enrollment.enrollment_id)} if len(live) == 1 else {}
+        buttons.append(button("Batalkan pendaftaran", "cancel_enrollment", **cancel))
+    return Reply("\n".join(lines), (button("Jadwal saya", "my_schedule"), *buttons, TRAININGS))
+
+
+def not_enrolled_in(course_title: str) -> Reply:
+    return Reply(
+        f"Anda belum terdaftar di *{plain(course_title)}*. Mau mendaftar, atau melihat pendaftaran Anda yang lain?",
+        (button("Daftar", "enroll_training"), MY_STATUS),
+    )
+
+
+def schedule(enrollments: Sequence[Enrollment]) -> Reply:
+    lines = ["*Jadwal pelatihan Anda:*", ""]
+    for enrollment in enrollments[:SHOWN]:
+        session = enrollment.session
+        lines.append(f"• *{plain(session.course.title)}* ({session.code})")
+        lines.append(f"    {span(session)}")
+        note = "" if enrollment.status is Status.CONFIRMED else f" ({status_words(enrollment.status)})"
+        lines.append(f"    {plain(session.place)}{note}")
+    if len(enrollments) > SHOWN:
+        lines += ["", f"Masih ada {len(enrollments) - SHOWN} jadwal sesudahnya."]
+    buttons = [
+        button(f"Kalender {e.session.code}", "calendar_file", session=e.session.code) for e in enrollments[:SHOWN]
+    ]
+    return Reply("\n".join(lines), (*buttons, MY_HOURS))
+
+
+def learning_hours(summary: HoursSummary, closers: Sequence[Availability]) -> Reply:
+    """Done, booked and missing against the yardstick, and what would close the gap."""
+    lines = [
+        f"*Jam pelajaran (JP) Anda tahun {summary.year}*",
+        f"• Selesai: {summary.done} JP",
+        f"• Terjadwal: {summary.booked} JP",
+    ]
+    if summary.employment is Employment.PPPK:
+        lines.append(f"• Batas bagi PPPK: paling banyak {PPPK_CEILING} JP setahun")
+        lines.append(f"• Patokan yang dipakai di sini: {YEARLY_MINIMUM} JP")
+    else:
+        lines.append(f"• Sasaran: {YEARLY_MINIMUM} JP setahun")
+    lines.append("")
+    if not summary.missing:
+        lines.append("Sasaran tahun ini sudah *tercapai*.")
+    elif not summary.missing_after_booked:
+        lines.append(f"Kurang {summary.missing} JP, dan *tercukupi* bila jadwal Anda diikuti.")
+    elif summary.booked:
+        lines.append(
+            f"Kurang *{summary.missing} JP*; sesudah jadwal Anda diikuti masih kurang {summary.missing_after_booked} JP."
+        )
+    else:
+        lines.append(f"Kurang *{summary.missing} JP*.")
+    if closers and summary.missing_after_booked:
+        lines += ["", "Yang bisa menutup kekurangannya:"]
+        lines += [
+            f"• {plain(c.session.course.title)} ({c.session.course.hours} JP, {short_date(c.session.starts_at)})"
+            for c in closers
+        ]
+    buttons = [course_button(c.session.course) for c in closers] if summary.missing_after_booked else []
+    return Reply("\n".join(lines), (*dict.fromkeys(buttons), button("Jadwal saya", "my_schedule"), TRAININGS))
+
+
+def certificates(finished: Sequence[Enrollment]) -> Reply:
+    """Certificates are not issued here yet: say so, and say what to do."""
+    text = (
+        "Maaf, sertifikat *belum tersedia* lewat saya. Sertifikat diterbitkan penyelenggara pelatihan; "
+        "bila belum Anda terima, kirim pertanyaan ke HR dengan nama dan tanggal pelatihannya."
+    )
+    if finished:
+        lines = [
+            f"• {plain(e.session.course.title)} ({e.session.code}), {full_date(e.session.ends_at)}"
+            for e in finished[:SHOWN]
+        ]
+        text += "\n\nPelatihan yang tercatat sudah Anda ikuti:\n" + "\n".join(lines)
+    else:
+        text += "\n\nSaat ini belum ada pelatihan selesai yang tercatat atas nama Anda."
+    return Reply(text, (ASK_HR, MY_HOURS))
+
+
+def requests(pending: Sequence[tuple[Enrollment, Person]]) -> Reply:
+    lines = [f"*{len(pending)} permintaan* menunggu persetujuan Anda:", ""]
+    for enrollment, person in pending[:SHOWN]:
+        session = enrollment.session
+        lines.append(f"• *{plain(person.name)}*: {plain(session.course.title)}, {short_date(session.starts_at)}")
+    if len(pending) > SHOWN:
+        lines.append(f"• dan {len(pending) - SHOWN} lagi")
+    lines += ["", "Ketik /persetujuan untuk menyetujui atau menolak."]
+    return Reply("\n".join(lines), (MY_STATUS,))

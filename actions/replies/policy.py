@@ -1,0 +1,112 @@
+"""Policy answers in words: the fact, the rule it rests on, how far it was checked, and as of when."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from actions.replies.caveats import basis_words, caveat
+from actions.replies.dates import long_date
+from actions.replies.reply import ASK_HR, CAPABILITIES, Button, Reply, button, plain, shorten
+from core.domain.knowledge import Section
+
+ANSWER_LIMIT = 700
+
+ASK_FOR_QUESTION = Reply(
+    "Silakan tulis pertanyaan Anda tentang aturan kepegawaian, misalnya:\n"
+    "• “Cuti besar berapa lama?”\n• “PPPK dapat jaminan pensiun?”\n• “Apa isi penataan ASN di Jakarta?”",
+    (CAPABILITIES, ASK_HR),
+    {"answered": False},
+)
+
+_VERIFICATION = {
+    "primary": "Sudah dicocokkan dengan naskah peraturannya.",
+    "secondary": "Perlu dicek: diambil dari sumber kedua, belum dicocokkan dengan naskah peraturannya.",
+    "policy-document": "Perlu dicek: isi naskah kebijakan, bukan bunyi peraturan.",
+}
+_UNKNOWN_VERIFICATION = "Perlu dicek: belum dicocokkan dengan naskah peraturannya."
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+
+
+def section_button(section: Section) -> Button:
+    return button(section.title, "show_section", section=section.section_id)
+
+
+def answer(sections: Sequence[Section], others: Iterable[Section]) -> Reply:
+    """The best section in full, a second one if the two fit a phone; the others as buttons."""
+    first, *rest = sections
+    shown = [first]
+    if rest and len(_told([first, rest[0]])) <= ANSWER_LIMIT:
+        shown.append(rest[0])
+    sources = [section.section_id for section in shown]
+    further: dict[str, Section] = {}
+    for section in (*rest, *others):
+        if section.section_id not in sources:
+            further.setdefault(section.section_id, section)
+    related = list(further.values())[:3]
+    source_buttons = [
+        button("Sumber" if len(shown) == 1 else f"Sumber: {s.title}", "show_source", section=s.section_id)
+        for s in shown
+    ]
+    return Reply(
+        _told(shown),
+        (*source_buttons, *map(section_button, related)),
+        {"answered": True, "sources": sources, "suggestions": [section.section_id for section in related]},
+    )
+
+
+def _told(sections: Sequence[Section]) -> str:
+    dates = {section.as_of for section in sections}
+    parts = [_fact(section) for section in sections]
+    return "\n\n".join(parts) + f"\nKeadaan per {long_date(min(dates))}."
+
+
+def _fact(section: Section) -> str:
+    lines = [f"*{plain(section.title)}*", plain(section.text), ""]
+    basis = basis_words(section.basis)
+    lines.append(f"Dasar: {plain(basis)}." if basis else "Dasar: pasalnya belum tercatat.")
+    if not section.is_checked:
+        lines.append(verification_words(section.verification))
+    if remark := caveat(section.note):
+        lines.append(f"Catatan: {plain(remark)}")
+    return "\n".join(lines)
+
+
+def verification_words(verification: str) -> str:
+    return _VERIFICATION.get(verification, _UNKNOWN_VERIFICATION)
+
+
+def not_known(suggestions: Sequence[Section]) -> Reply:
+    custom = {"answered": False, "sources": [], "suggestions": [section.section_id for section in suggestions]}
+    if not suggestions:
+        return Reply(
+            "Maaf, saya belum punya jawaban yang bisa dipertanggungjawabkan untuk pertanyaan itu. "
+            "Anda bisa meneruskannya kepada petugas HR; jawabannya sampai lewat percakapan ini.",
+            (ASK_HR,),
+            custom,
+        )
+    return Reply(
+        "Saya belum menemukan jawaban yang pasti untuk pertanyaan itu. *Maksud Anda salah satu ini?* "
+        "Bila bukan, teruskan saja kepada HR.",
+        (*map(section_button, suggestions), ASK_HR),
+        custom,
+    )
+
+
+def source(section: Section) -> Reply:
+    """Where the fact comes from, so that the reader can check it."""
+    basis = basis_words(section.basis)
+    addresses = _ADDRESS.findall(section.source or "")
+    lines = [
+        f"*Sumber: {plain(section.title)}*",
+        f"• Dokumen: {plain(section.document_title)}",
+        f"• Dasar: {plain(basis) if basis else 'pasalnya belum tercatat'}",
+    ]
+    lines += [f"• Alamat: {address}" for address in addresses[:2]] or ["• Alamat: tidak tersedia secara daring"]
+    lines += [
+        f"• Pemeriksaan: {verification_words(section.verification)}",
+        f"• Keadaan per {long_date(section.as_of)}",
+    ]
+    return Reply(
+        "\n".join(lines),
+        (button(f"Baca lagi: {shorten(section.title, 26)}", "show_section", section=section.section_id), ASK_HR),
+        {"sources": [section.section_id]},
+    )

@@ -1,0 +1,189 @@
+"""One turn of a conversation as an action sees it: who asks, what was typed or pressed, what was offered before.
+
+Everything read here comes from the network and is hostile: whatever is not of the agreed form counts as absent,
+and a button that cannot be read raises UnreadableButton. Identity is never read from here.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.replies.reply import Reply
+from core.bootstrap import Services
+from core.domain.people import Caller, Person
+
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,35}")
+NUMBER = re.compile(r"[1-9][0-9]{0,3}")
+ROW_ID = re.compile(r"[1-9][0-9]{0,17}")
+WORDS = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _.:-]{0,39}")
+TEXT_LIMIT = 4096
+
+_PAYLOAD = re.compile(r"/(?P<intent>[a-z_]+)(?P<entities>\{.*\})?", re.DOTALL)
+REQUESTED_SLOT = "requested_slot"
+
+
+class UnreadableButton(Exception):
+    """A payload whose values this version would not have written."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A button the person saw: the intent behind it and its entities."""
+
+    intent: str
+    entities: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Turn:
+    services: Services
+    caller: Caller
+    tracker: Tracker
+    dispatcher: CollectingDispatcher
+
+    def say(self, reply: Reply) -> None:
+        """One message: rasa_sdk keeps text, buttons and custom of one call together."""
+        self.dispatcher.utter_message(
+            text=reply.text,
+            buttons=[{"title": b.title, "payload": b.payload} for b in reply.buttons],
+            json_message=reply.custom,
+        )
+
+    @property
+    def person(self) -> Person:
+        """The linked member of staff; only for actions that need one (`UseCaseAction.needs_person`)."""
+        assert self.caller.person is not None
+        return self.caller.person
+
+    @property
+    def is_button(self) -> bool:
+        """The channel strips slashes from typed text, so a leading one means a pressed button."""
+        return self._raw_text.startswith("/")
+
+    @property
+    def text(self) -> str:
+        """What was typed; empty for a button."""
+        return "" if self.is_button else self._raw_text.strip()[:TEXT_LIMIT]
+
+    @property
+    def _raw_text(self) -> str:
+        text = self.tracker.latest_message.get("text")
+        return text if isinstance(text, str) else ""
+
+    @property
+    def intent(self) -> str:
+        return _intent_of(self.tracker.latest_message)
+
+    @property
+    def intent_ranking(self) -> list[tuple[str, float]]:
+        ranking = self.tracker.latest_message.get("intent_ranking")
+        found = []
+        for item in ranking if isinstance(ranking, list) else []:
+            if isinstance(item, dict) and isinstance(item.get("name"), str):
+                confidence = item.get("confidence")
+                found.append((item["name"], float(confidence) if isinstance(confidence, int | float) else 0.0))
+        return found
+
+    def pressed(self, entity: str, form: re.Pattern[str] = CODE) -> str | None:
+        """The value a button carried; None if it carried none. Raises UnreadableButton for one of another form."""
+        if not self.is_button:
+            return None
+        entities = self.tracker.latest_message.get("entities")
+        for item in entities if isinstance(entities, list) else []:
+            if isinstance(item, dict) and item.get("entity") == entity:
+                value = item.get("value")
+                if not isinstance(value, str) or not form.fullmatch(value):
+                    raise UnreadableButton(entity)
+                return value
+        return None
+
+    def slot(self, name: str, form: re.Pattern[str] | None = None) -> str | None:
+        """A text slot; None if empty or not of the form."""
+        value = self.tracker.slots.get(name)
+        if not isinstance(value, str) or not value.strip() or (form and not form.fullmatch(value)):
+            return None
+        return value
+
+    @property
+    def confirmed(self) -> bool:
+        return self.tracker.slots.get("confirmed") is True
+
+    @property
+    def requested_slot(self) -> str | None:
+        """The slot the form has asked for; None while it is being started."""
+        value = self.tracker.slots.get(REQUESTED_SLOT)
+        return value if isinstance(value, str) else None
+
+    def candidate(self, slot: str) -> Any:
+        """What Rasa extracted for the slot in this turn, not yet validated; None if nothing."""
+        return self.tracker.slots_to_validate().get(slot)
+
+    def slot_before(self, name: str, form: re.Pattern[str]) -> str | None:
+        """The value the slot had before this turn's candidate overwrote it."""
+        candidate = self.candidate(name)
+        for event in reversed(self.tracker.events):
+            if event.get("event") == "slot" and event.get("name") == name and event.get("value") != candidate:
+                value = event.get("value")
+                return value if isinstance(value, str) and form.fullmatch(value) else None
+        return None
+
+    def last_offers(self) -> list[Offer]:
+        """The buttons of the latest message that had any, in the order they were shown."""
+        for event in reversed(self.tracker.events):
+            data = event.get("data") if event.get("event") == "bot" else None
+            buttons = data.get("buttons") if isinstance(data, dict) else None
+            if buttons:
+                return [offer for item in buttons if (offer := _offer(item))]
+        return []
+
+    def earlier_questions(self) -> Iterator[tuple[str, str]]:
+        """(intent, text) of what was typed before this turn, newest first; looking at a suggestion does not end it."""
+        events = [e for e in self.tracker.events if e.get("event") == "user"]
+        for event in reversed(events[:-1] if events else []):
+            text = event.get("text")
+            message = event.get("parse_data")
+            intent = _intent_of(message if isinstance(message, dict) else {})
+            if not isinstance(text, str):
+                return
+            if text.startswith("/"):
+                if intent not in {"show_section", "show_source"}:
+                    return
+                continue
+            yield intent, text.strip()[:TEXT_LIMIT]
+
+
+def forget(*slots: str) -> list[EventType]:
+    return [SlotSet(slot, None) for slot in slots]
+
+
+def end_form(*slots: str) -> list[EventType]:
+    """Ends the running form without its final action: what had to be said has been said.
+
+    The follow-up is needed because no rule describes a form that ends in the turn that starts it; without it Rasa
+    would fall back and ask what was meant.
+    """
+    return [*forget(*slots, REQUESTED_SLOT), ActiveLoop(None), FollowupAction("action_listen")]
+
+
+def _intent_of(message: dict[str, Any]) -> str:
+    intent = message.get("intent")
+    name = intent.get("name") if isinstance(intent, dict) else None
+    return name if isinstance(name, str) else ""
+
+
+def _offer(item: Any) -> Offer | None:
+    payload = item.get("payload") if isinstance(item, dict) else None
+    match = _PAYLOAD.fullmatch(payload) if isinstance(payload, str) else None
+    if not match:
+        return None
+    try:
+        entities = json.loads(match["entities"] or "{}")
+    except (ValueError, RecursionError):
+        return None
+    return Offer(match["intent"], {k: v for k, v in entities.items() if isinstance(v, str) and CODE.fullmatch(v)})

@@ -1,0 +1,69 @@
+"""Answers to "which one?"."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from actions.choices import by_date, ordinal, says_yes
+from core.domain.courses import Availability, Course, Mode, Session
+
+NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
+COURSE = Course("TIK-01", "Literasi Digital", "teknis", "dasar", 12, Mode.DARING, frozenset(), "")
+
+
+def starting(code: str, days: int) -> Availability:
+    start = NOW + timedelta(days=days)
+    return Availability(Session(code, COURSE, start, start + timedelta(days=1), start, 60, True, False, "Zoom"), 0, 0)
+
+
+SESSIONS = [starting("TIK-01-A", 4), starting("TIK-01-B", 10), starting("TIK-01-C", 40)]
+
+
+@pytest.mark.parametrize(
+    ("text", "index"),
+    [
+        ("yang kedua", 1),
+        ("Yg ke-2 aja", 1),
+        ("nomor 3", 2),
+        ("1", 0),
+        ("pilih yang pertama dong", 0),
+        ("yang terakhir", 2),
+        ("yang paling cepat", 0),
+    ],
+)
+def test_an_ordinal_picks_from_the_list(text, index):
+    assert ordinal(text, 3) == index
+
+
+@pytest.mark.parametrize(
+    "text", ["yang kelima", "TIK 2", "cuti 2 hari gimana", "", "0", "²", "yang kedua orang tua saya"]
+)
+def test_what_is_no_ordinal_of_the_list_picks_nothing(text):
+    assert ordinal(text, 3) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("yang bulan depan", ["TIK-01-B"]),
+        ("yang minggu ini aja", ["TIK-01-A"]),
+        ("januari", ["TIK-01-C"]),
+        ("tgl 28", ["TIK-01-A"]),
+        ("4 desember", ["TIK-01-B"]),
+        ("tahun depan", ["TIK-01-C"]),
+        ("yang februari", []),
+        ("terserah", []),
+    ],
+)
+def test_a_date_narrows_the_sessions(text, codes):
+    assert [item.session.code for item in by_date(text, SESSIONS, NOW)] == codes
+
+
+@pytest.mark.parametrize("text", ["ya", "Iya daftarin", "ok lanjut", "boleh", "daftarkan saya", "batalin aja"])
+def test_a_yes_in_other_words_is_a_yes(text):
+    assert says_yes(text)
+
+
+@pytest.mark.parametrize("text", ["tidak", "ya tapi jangan dulu", "mau tanya cuti tahunan berapa hari", "", "yakin?"])
+def test_what_is_no_clear_yes_is_none(text):
+    assert not says_yes(text)
