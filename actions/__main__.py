@@ -10,12 +10,12 @@ from collections.abc import Iterator
 
 import structlog
 import uvicorn
-from core.logging import configure
 from rasa_sdk.executor import ActionExecutor
 
 from actions.endpoint import create_app
 from actions.services import install
-from core.bootstrap import Services, build
+from core import bootstrap
+from core.logging import configure
 from core.settings import load_settings
 
 log = structlog.get_logger(__name__)
@@ -37,7 +37,7 @@ class Server(uvicorn.Server):
         self.should_exit = True
 
 
-async def warm_up(services: Services) -> None:
+async def warm_up(services: bootstrap.Services) -> None:
     """Loads the model and the search index, so that the first person does not wait for them."""
     try:
         await services.questions.suggestions("cuti tahunan")
@@ -47,7 +47,7 @@ async def warm_up(services: Services) -> None:
         log.exception("warm-up failed")
 
 
-async def serve(port: int, services: Services) -> None:
+async def serve(port: int, services: bootstrap.Services) -> None:
     install(services)
     executor = ActionExecutor()
     executor.register_package("actions")
@@ -62,7 +62,7 @@ async def serve(port: int, services: Services) -> None:
 def main() -> None:
     settings = load_settings()
     configure("actions", settings.log_level)
-    asyncio.run(serve(settings.actions_port, build(settings)))
+    asyncio.run(serve(settings.actions_port, bootstrap.build(settings)))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from rasa_sdk.events import EventType, SlotSet
 from actions.base import FormStep, UseCaseAction
 from actions.choices import ordinal, says_yes
 from actions.replies import enrollment as words
+from actions.replies.my_training import not_enrolled_in
 from actions.turn import ROW_ID, Turn, end_form
 from core.domain.enrollment import LIVE, Enrollment
 from core.domain.errors import AlreadyDecided, SessionStarted, UnknownEnrollment
@@ -34,8 +35,13 @@ class ValidateCancelEnrollmentForm(CancelFormStep):
         if row_id := turn.pressed("enrollment", ROW_ID):
             return [_set(await _mine(turn, row_id))]
         found = await turn.services.enrollments.find_mine(turn.caller, turn.text)
-        if not found and not await _all_live(turn):
+        if not found:
             turn.say(words.NOTHING_TO_CANCEL)
+            return end_form(*self.form_slots)
+        # find_mine answers with everything when the words fit nothing: another training must not be offered instead
+        matches = await turn.services.catalogue.find(turn.text) if turn.text else []
+        if len(matches) == 1 and all(e.session.course.code != matches[0].course.code for e in found):
+            turn.say(not_enrolled_in(matches[0].course.title))
             return end_form(*self.form_slots)
         return [_set(found[0])] if len(found) == 1 else [SlotSet("enrollment", None)]
 
@@ -67,7 +73,7 @@ class ActionAskCancelEnrollmentFormEnrollment(CancelFormStep):
     action_name = "action_ask_cancel_enrollment_form_enrollment"
 
     async def act(self, turn: Turn) -> list[EventType]:
-        found = await turn.services.enrollments.find_mine(turn.caller, turn.text) or await _all_live(turn)
+        found = await turn.services.enrollments.find_mine(turn.caller, turn.text)
         if not found:
             turn.say(words.NOTHING_TO_CANCEL)
             return end_form(*self.form_slots)
@@ -99,11 +105,6 @@ class ActionCancelEnrollment(UseCaseAction):
 
 def _set(enrollment: Enrollment) -> EventType:
     return SlotSet("enrollment", str(enrollment.enrollment_id))
-
-
-async def _all_live(turn: Turn) -> list[Enrollment]:
-    views = await turn.services.enrollments.mine(turn.caller)
-    return [view.enrollment for view in views if view.enrollment.status in LIVE]
 
 
 async def _mine(turn: Turn, row_id: str) -> Enrollment:

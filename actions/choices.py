@@ -1,7 +1,7 @@
 """Answers to "which one?": the second, the last, the one next month, on the 4th. Pure: words and dates in, a choice out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from actions.replies.dates import MONTHS
@@ -55,7 +55,7 @@ def by_date(text: str, sessions: Sequence[Availability], now: datetime) -> list[
     return found if narrowed else []
 
 
-def _wishes(words: str, today: date):
+def _wishes(words: str, today: date) -> Iterator[tuple[bool, Callable[[date], bool]]]:
     next_month = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
     monday = today - timedelta(days=today.weekday())
     next_monday = monday + timedelta(days=7)

@@ -10,6 +10,7 @@ from actions.replies.reply import (
     RECOMMEND,
     STOP,
     TRAININGS,
+    Button,
     Reply,
     button,
     plain,
@@ -46,7 +47,7 @@ def choose_course(candidates: Sequence[Course]) -> Reply:
     return Reply("\n".join(lines), (*map(_enroll_button, candidates), STOP))
 
 
-def _enroll_button(course: Course):
+def _enroll_button(course: Course) -> Button:
     return button(f"{course.code} {course.title}", "enroll_training", course=course.code)
 
 

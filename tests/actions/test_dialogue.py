@@ -1,0 +1,76 @@
+"""Greeting, asking back and stopping."""
+
+import pytest
+
+from actions.replies.dialogue import INTENT_CHOICES
+
+
+async def test_a_linked_person_is_greeted_by_first_name(talk, cast):
+    chat = talk(cast.sari)
+    chat.hear("halo", "greet")
+    [told] = await chat.run("action_greet")
+    assert "Sari" in told.text
+    assert "Puspita" not in told.text
+
+
+async def test_a_visitor_is_greeted_with_how_to_link(talk, database):
+    chat = talk(None)
+    chat.hear("halo", "greet")
+    [told] = await chat.run("action_greet")
+    assert "/start" in told.text
+
+
+@pytest.mark.parametrize("sender", ["tg-", "cli-0-abc", "tg-1' or '1'='1", "", "x" * 500])
+async def test_a_strange_conversation_id_is_a_visitor(talk, database, sender):
+    chat = talk(None)
+    chat.sender = sender
+    chat.hear("data saya", "my_profile")
+    [told] = await chat.run("action_my_profile")
+    assert "/start" in told.text
+
+
+@pytest.mark.parametrize("form", ["enroll_form", "cancel_enrollment_form", "ticket_form", "delete_data_form", None])
+async def test_stopping_empties_everything_and_says_nothing_changed(talk, cast, form):
+    chat = talk(cast.sari)
+    chat.form = form
+    chat.slots |= {"session": "TIK-02-A", "confirmed": True, "requested_slot": "confirmed"}
+    chat.hear("batal", "cancel_dialogue")
+    [told] = await chat.run("action_cancel_dialogue")
+    assert "tidak" in told.text.lower()
+    assert chat.form is None
+    assert [chat.slots[s] for s in ("session", "confirmed", "requested_slot")] == [None, None, None]
+
+
+def ranked(chat, text, **confidences):
+    chat.hear(text, "nlu_fallback")
+    ranking = [{"name": name, "confidence": share} for name, share in confidences.items()]
+    chat.latest["intent_ranking"] = [{"name": "nlu_fallback", "confidence": 0.5}, *ranking]
+
+
+async def test_near_intents_are_offered_back_at_most_three_and_hr(talk, database):
+    chat = talk(None)
+    ranked(chat, "jadwal pelatihan", my_schedule=0.3, list_trainings=0.25, enroll_training=0.2, learning_hours=0.1)
+    [told] = await chat.run("action_clarify")
+    assert told.payloads == ["/my_schedule", "/list_trainings", "/enroll_training", "/talk_to_hr"]
+    assert told.custom["answered"] is False
+
+
+@pytest.mark.parametrize(
+    "intent",
+    ["delete_my_data", "affirm", "deny", "cancel_dialogue", "greet", "out_of_scope", "choose_session", "nlu_fallback"],
+)
+async def test_some_intents_are_never_put_into_anybodys_mouth(talk, database, intent):
+    assert intent not in INTENT_CHOICES
+    chat = talk(None)
+    ranked(chat, "anu", **{intent: 0.4})
+    [told] = await chat.run("action_clarify")
+    assert told.payloads == ["/capabilities", "/talk_to_hr"]
+
+
+@pytest.mark.parametrize("ranking", [None, "x", [1, {"name": 3}, {"name": "my_schedule"}], [{"confidence": 1}]])
+async def test_a_strange_ranking_does_not_break_asking_back(talk, database, ranking):
+    chat = talk(None)
+    chat.hear("anu", "nlu_fallback")
+    chat.latest["intent_ranking"] = ranking
+    [told] = await chat.run("action_clarify")
+    assert "/talk_to_hr" in told.payloads

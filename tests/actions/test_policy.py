@@ -1,0 +1,83 @@
+"""Policy answers in conversation, open to visitors too."""
+
+from datetime import date
+
+import pytest
+
+from core.domain.knowledge import Section
+
+LEAVE = Section(
+    "G01", "cuti", "Cuti PNS", date(2026, 11, 24), "Cuti tahunan PNS", "PNS berhak atas 12 hari kerja cuti tahunan.",
+    basis="PP 11/2017 Ps 312", source="https://contoh.go.id/pp11", verification="primary",
+    questions=("cuti tahunan berapa hari?",),
+)  # fmt: skip
+BIG_LEAVE = Section(
+    "G02", "cuti", "Cuti PNS", date(2026, 11, 24), "Cuti besar PNS", "Cuti besar paling lama 3 bulan.",
+    verification="secondary", note="Jangan menjanjikan apa pun. Nama pejabat cepat berubah.",
+    questions=("cuti besar berapa lama?",),
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+async def knowledge(database):
+    async with database() as uow:
+        await uow.knowledge.replace_document("cuti", [LEAVE, BIG_LEAVE])
+        await uow.commit()
+
+
+async def test_an_answer_shows_basis_date_and_source_button(talk):
+    chat = talk(None)
+    chat.hear("cuti tahunan berapa hari?", "ask_policy")
+    [told] = await chat.run("action_answer_policy")
+    assert told.custom["answered"] is True
+    assert told.custom["sources"][0] == "G01"
+    for fact in ("12 hari kerja", "PP 11/2017 Pasal 312", "24 November 2026"):
+        assert fact in told.text
+    assert '/show_source{"section": "G01"}' in told.payloads
+    assert len(told.text) <= 700
+
+
+async def test_what_is_not_known_is_said_and_hr_is_offered(talk):
+    chat = talk(None)
+    chat.hear("harga cabai di pasar senen", "ask_policy")
+    [told] = await chat.run("action_answer_policy")
+    assert told.custom["answered"] is False
+    assert told.custom["sources"] == []
+    assert "/talk_to_hr" in told.payloads
+    assert len([p for p in told.payloads if p.startswith("/show_section")]) <= 3
+
+
+async def test_the_ask_button_invites_a_question(talk):
+    chat = talk(None)
+    chat.press("/ask_policy")
+    [told] = await chat.run("action_answer_policy")
+    assert "tulis pertanyaan" in told.text
+
+
+async def test_a_suggestion_is_told_like_an_answer(talk):
+    chat = talk(None)
+    chat.press('/show_section{"section": "G02"}')
+    [told] = await chat.run("action_show_section")
+    assert told.custom["sources"] == ["G02"]
+    assert "Perlu dicek" in told.text
+    assert "Nama pejabat cepat berubah." in told.text
+    assert "Jangan" not in told.text
+
+
+async def test_the_source_names_document_basis_address_and_date(talk):
+    chat = talk(None)
+    chat.press('/show_source{"section": "G01"}')
+    [told] = await chat.run("action_show_source")
+    for fact in ("Cuti PNS", "Pasal 312", "https://contoh.go.id/pp11", "24 November 2026", "dicocokkan"):
+        assert fact in told.text
+
+
+@pytest.mark.parametrize("value", ["Z99", "../../etc/passwd", "", None, ["G01"], "G01\n", "G" * 99])
+@pytest.mark.parametrize("action", ["action_show_source", "action_show_section"])
+async def test_hostile_sections_end_in_a_calm_text(talk, action, value):
+    chat = talk(None)
+    chat.hear("/show_source{}", "show_source", section=value)
+    [told] = await chat.run(action)
+    assert told.text
+    assert told.buttons
+    assert "sources" not in told.custom
