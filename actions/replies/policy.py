@@ -31,11 +31,13 @@ def section_button(section: Section) -> Button:
 
 
 def answer(sections: Sequence[Section], others: Iterable[Section]) -> Reply:
-    """The best section in full, a second one if the two fit a phone; the others as buttons."""
+    """The best two sections in full and further ones while they fit a phone; the others as buttons."""
     first, *rest = sections
-    shown = [first]
-    if rest and len(_told([first, rest[0]])) <= ANSWER_LIMIT:
-        shown.append(rest[0])
+    # a pair may be likely enough only together, so two are always told
+    shown = [first, *rest[:1]]
+    for section in rest[1:]:
+        if len(_told([*shown, section])) <= ANSWER_LIMIT:
+            shown.append(section)
     sources = [section.section_id for section in shown]
     further: dict[str, Section] = {}
     for section in (*rest, *others):

@@ -11,7 +11,7 @@ from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 from actions import services as holder
 from core.bootstrap import Services, wire
 from core.domain.people import Person
-from tests.actions.stand_ins import StandInCatalogue, StandInHours, StandInQuestions, StandInTickets
+from tests.actions.stand_ins import StandInCatalogue
 from tests.factories import NOW, Cast, add_people, telegram_id
 from tests.fakes import FakeDatabase, FakeEmbedder, FixedClock
 
@@ -144,9 +144,6 @@ def services(database: FakeDatabase, clock: FixedClock):
     wired = replace(
         wired,
         catalogue=StandInCatalogue(database, clock, FakeEmbedder()),
-        questions=StandInQuestions(database, clock, FakeEmbedder()),
-        learning_hours=StandInHours(database, clock),
-        tickets=StandInTickets(database, clock),
     )
     holder.install(wired)
     yield wired

@@ -1,9 +1,7 @@
 """Stand-ins for the services that are being written, over the same unit of work. To be deleted when those have landed."""
 
-from core.domain.errors import UnknownCourse, UnknownSection, UnknownSession
-from core.domain.learning import HoursSummary
+from core.domain.errors import UnknownCourse, UnknownSession
 from core.services.catalogue import CourseDetails, Match
-from core.services.questions import Answer, Found
 
 
 class StandInCatalogue:
@@ -44,52 +42,3 @@ class StandInCatalogue:
 
     async def recommend(self, caller, text=""):
         return (await self.search(""))[:3]
-
-
-class StandInQuestions:
-    def __init__(self, unit_of_work, clock, embedder, threshold=None):
-        self._unit_of_work = unit_of_work
-
-    async def answer(self, caller, text):
-        near = await self.suggestions(text)
-        known = [f for f in near if f.confidence > 0.5]
-        return Answer(tuple(known[:1]), tuple(f for f in near if f not in known[:1]))
-
-    async def section(self, section_id):
-        async with self._unit_of_work() as uow:
-            section = await uow.knowledge.get(section_id)
-        if section is None:
-            raise UnknownSection(section_id)
-        return section
-
-    async def suggestions(self, text, limit=3):
-        words = set(text.lower().split())
-        async with self._unit_of_work() as uow:
-            sections = await uow.knowledge.all()
-        scored = [Found(s, len(words & set(s.title.lower().split())) / 2) for s in sections]
-        return sorted((f for f in scored if f.confidence), key=lambda f: -f.confidence)[:limit]
-
-
-class StandInHours:
-    def __init__(self, unit_of_work, clock):
-        self._unit_of_work = unit_of_work
-
-    async def summary(self, caller):
-        async with self._unit_of_work() as uow:
-            entries = await uow.hours.of_person(caller.person.person_id, 2026)
-        return HoursSummary(2026, caller.person.employment, sum(e.hours for e in entries), 0, tuple(entries))
-
-
-class StandInTickets:
-    def __init__(self, unit_of_work, clock):
-        self._unit_of_work, self._clock = unit_of_work, clock
-
-    async def open(self, caller, question):
-        async with self._unit_of_work() as uow:
-            ticket = await uow.tickets.create(caller.person.person_id, question, self._clock.now())
-            await uow.commit()
-        return ticket
-
-    async def mine(self, caller):
-        async with self._unit_of_work() as uow:
-            return await uow.tickets.of_person(caller.person.person_id)
