@@ -78,6 +78,9 @@ class Message:
 LEASE = timedelta(seconds=60)
 """A row `sending` for longer than this was in flight when its sender died, and is sent again."""
 
+MAX_ATTEMPTS = 8
+"""After so many failed attempts (about three hours) a row is given up as `expired`."""
+
 _BACKOFF = (2, 10, 60, 300, 1800)
 
 

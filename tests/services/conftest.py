@@ -6,7 +6,7 @@ from core.ports import UnitOfWorkFactory
 from core.services.enrollment import Enrollments
 from core.services.identity import Identity
 from tests.factories import NOW, Cast, add_people
-from tests.fakes import FakeDatabase, FixedClock
+from tests.fakes import FakeDatabase, FakeTime, FixedClock
 
 
 @pytest.fixture
@@ -19,6 +19,12 @@ def unit_of_work(request: pytest.FixtureRequest) -> UnitOfWorkFactory:
     if request.param == "fake":
         return FakeDatabase()
     return request.getfixturevalue("database").unit_of_work
+
+
+@pytest.fixture
+def time() -> FakeTime:
+    """Monotonic time for pacing; stands still but for sleeping."""
+    return FakeTime()
 
 
 @pytest.fixture
