@@ -1,1 +1,1 @@
-"""The Telegram side: updates in, replies out."""
+"""The Telegram side: updates in, replies out. The only package that knows python-telegram-bot."""

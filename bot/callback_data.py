@@ -1,0 +1,162 @@
+"""What a button carries: at most 64 bytes, versioned, and nothing that is not on the allow list.
+
+Data coming back from Telegram is hostile: `decode` answers None for anything this module would not have written.
+It knows the payloads of the dialogue and the bot's own verbs, and must not know what either of them does.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+LIMIT = 64
+"""Telegram's, in bytes of UTF-8."""
+
+_VERSION = "1"
+_SEPARATOR = "|"
+
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,35}")
+_NUMBER = re.compile(r"[0-9]{1,4}")
+_WORDS = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _.:-]{0,39}")
+_ROW_ID = re.compile(r"[1-9][0-9]{0,17}")
+_PAYLOAD = re.compile(r"/(?P<intent>[a-z_]+)(?P<entities>\{.*\})?", re.DOTALL)
+
+# intent -> (short code, the entities in the order they are written). nlu/payloads.py is the same list on the other side.
+INTENTS: dict[str, tuple[str, dict[str, re.Pattern[str]]]] = {
+    "choose_session": ("cs", {"session": _CODE}),
+    "choose_enrollment": ("ce", {"enrollment": _CODE}),
+    "show_source": ("so", {"section": _CODE}),
+    "show_section": ("se", {"section": _CODE}),
+    "show_course": ("co", {"course": _CODE}),
+    "more_trainings": ("mt", {"page": _NUMBER, "filter": _WORDS}),
+    "enroll_training": ("et", {"course": _CODE, "session": _CODE}),
+    "training_details": ("td", {"course": _CODE}),
+    "cancel_enrollment": ("xe", {"enrollment": _CODE}),
+    "affirm": ("ya", {}),
+    "deny": ("no", {}),
+    "cancel_dialogue": ("xd", {}),
+    "capabilities": ("ca", {}),
+    "ask_policy": ("po", {}),
+    "list_trainings": ("lt", {}),
+    "recommend_training": ("rt", {}),
+    "enrollment_status": ("st", {}),
+    "my_schedule": ("sc", {}),
+    "learning_hours": ("lh", {}),
+    "certificate": ("ct", {}),
+    "pending_approvals": ("pp", {}),
+    "talk_to_hr": ("hr", {}),
+    "ticket_status": ("ts", {}),
+    "my_profile": ("me", {}),
+    "verify_bot": ("vb", {}),
+    "opt_out": ("oo", {}),
+    "opt_in": ("oi", {}),
+    "delete_my_data": ("dd", {}),
+    "feedback": ("fb", {}),
+}
+_INTENT_OF_CODE = {code: intent for intent, (code, _) in INTENTS.items()}
+
+
+class Verb(StrEnum):
+    """What the bot does itself, without the dialogue."""
+
+    APPROVE = "ap"
+    DECLINE = "de"
+    ACCEPT_OFFER = "ac"
+    PASS_OFFER = "pa"
+    CALENDAR = "ic"
+    CONFIRM_UNLINK = "ul"
+    KEEP_LINK = "kl"
+
+
+_VERB_OF_CODE = {verb.value: verb for verb in Verb}
+HAS_ROW = frozenset({Verb.APPROVE, Verb.DECLINE, Verb.ACCEPT_OFFER, Verb.PASS_OFFER, Verb.CALENDAR})
+"""Verbs about one enrollment; the others carry no number."""
+
+
+@dataclass(frozen=True)
+class DialoguePress:
+    """A button of the dialogue: goes to Rasa as intent and entities."""
+
+    intent: str
+    entities: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class VerbPress:
+    """A button of the bot's own; `enrollment_id` is 0 for verbs that need none."""
+
+    verb: Verb
+    enrollment_id: int = 0
+
+
+Press = DialoguePress | VerbPress
+
+
+class NotEncodable(ValueError):
+    """The button names something off the allow list, or does not fit."""
+
+
+def encode(press: Press) -> str:
+    """The callback data of a button. Raises NotEncodable."""
+    if isinstance(press, VerbPress):
+        fields = [press.verb.value] + ([str(press.enrollment_id)] if press.verb in HAS_ROW else [])
+    else:
+        if press.intent not in INTENTS:
+            raise NotEncodable("intent")
+        code, forms = INTENTS[press.intent]
+        if not press.entities.keys() <= forms.keys():
+            raise NotEncodable("entity")
+        fields = [code, *(press.entities.get(name, "") for name in forms)]
+        while fields[-1] == "":
+            fields.pop()
+    data = _VERSION + _SEPARATOR.join(fields)
+    if len(data.encode()) > LIMIT or decode(data) != press:
+        raise NotEncodable("value")
+    return data
+
+
+def decode(data: object) -> Press | None:
+    """The button behind the data, or None if `encode` did not write it. Never raises."""
+    if not isinstance(data, str) or not data.startswith(_VERSION) or len(data) > LIMIT:
+        return None
+    code, *values = data.removeprefix(_VERSION).split(_SEPARATOR)
+    if code in _INTENT_OF_CODE:
+        return _decode_dialogue(_INTENT_OF_CODE[code], values)
+    if code in _VERB_OF_CODE:
+        return _decode_verb(_VERB_OF_CODE[code], values)
+    return None
+
+
+def parse_payload(payload: str) -> DialoguePress | None:
+    """A Rasa payload such as `/choose_session{"session": "TIK-01-A"}`; None if it is not on the allow list."""
+    match = _PAYLOAD.fullmatch(payload.strip())
+    if not match:
+        return None
+    try:
+        entities = json.loads(match["entities"] or "{}")
+    except (ValueError, RecursionError):
+        return None
+    # the actions may write a number where the list wants its digits
+    values = {name: str(value) if isinstance(value, int) else value for name, value in entities.items()}
+    if match["intent"] not in INTENTS or not all(isinstance(value, str) for value in values.values()):
+        return None
+    return DialoguePress(match["intent"], values)
+
+
+def _decode_dialogue(intent: str, values: list[str]) -> DialoguePress | None:
+    forms = INTENTS[intent][1]
+    if len(values) > len(forms) or (values and not values[-1]):
+        return None
+    entities = {name: value for name, value in zip(forms, values, strict=False) if value}
+    if not all(forms[name].fullmatch(value) for name, value in entities.items()):
+        return None
+    return DialoguePress(intent, entities)
+
+
+def _decode_verb(verb: Verb, values: list[str]) -> VerbPress | None:
+    if verb not in HAS_ROW:
+        return VerbPress(verb) if not values else None
+    if len(values) != 1 or not _ROW_ID.fullmatch(values[0]):
+        return None
+    return VerbPress(verb, int(values[0]))

@@ -1,0 +1,86 @@
+"""Every press of an inline button: told apart, answered at once, and harmless when old, doubled or forged."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+from telegram import CallbackQuery, Update
+from telegram.error import TelegramError
+
+from bot.callback_data import DialoguePress, Verb, VerbPress, decode
+from bot.context import Context, conversation_of
+from bot.handlers import approvals, linking, offers
+from bot.handlers.conversation import QUESTIONS, converse
+from bot.replies import conclude, mark_choice, say
+from bot.texts import general
+from bot.texts.refusals import refusal_text
+from core.domain.errors import CoreError, NotLinked
+
+log = structlog.get_logger(__name__)
+
+VERBS: dict[Verb, Callable[[Update, Context, VerbPress], Awaitable[None]]] = {
+    Verb.APPROVE: approvals.decide,
+    Verb.DECLINE: approvals.decide,
+    Verb.ACCEPT_OFFER: offers.answer,
+    Verb.PASS_OFFER: offers.answer,
+    Verb.CALENDAR: offers.calendar,
+    Verb.CONFIRM_UNLINK: linking.confirm_unlink,
+    Verb.KEEP_LINK: linking.keep_link,
+}
+
+
+async def pressed(update: Update, context: Context) -> None:
+    query = update.callback_query
+    if query is None:
+        return
+    # the button stops spinning while the work goes on, and whatever becomes of it
+    await asyncio.gather(_acknowledge(query), _work(update, context, query))
+
+
+async def _work(update: Update, context: Context, query: CallbackQuery) -> None:
+    press = decode(query.data)
+    if press is None:
+        log.info("button not known", telegram_id=query.from_user.id)
+        await say(context.bot, query.from_user.id, general.OLD_BUTTON)
+    elif isinstance(press, DialoguePress):
+        await _dialogue(context, query, press)
+    else:
+        await _verb(update, context, query, press)
+
+
+async def _dialogue(context: Context, query: CallbackQuery, press: DialoguePress) -> None:
+    telegram_id, memory = query.from_user.id, context.tools.memory
+    message_id = query.message.message_id if query.message else 0
+    is_choice = press.intent in QUESTIONS
+    if is_choice and not memory.settle(telegram_id, message_id):
+        return
+    if is_choice and memory.is_stale(telegram_id, message_id):
+        await conclude(query, general.OLD_BUTTON)
+        return
+    turn = context.tools.rasa.press(conversation_of(telegram_id), press.intent, press.entities)
+    got_through = await converse(context, telegram_id, turn, if_refused=general.OLD_BUTTON)
+    if not is_choice:
+        return
+    if got_through:
+        await mark_choice(query)
+    else:
+        memory.reopen(telegram_id, message_id)
+
+
+async def _verb(update: Update, context: Context, query: CallbackQuery, press: VerbPress) -> None:
+    try:
+        await VERBS[press.verb](update, context, press)
+    except NotLinked:
+        # the button is good again once the account is linked
+        raise
+    except CoreError as error:
+        log.info("refused", telegram_id=query.from_user.id, refusal=type(error).__name__)
+        await conclude(query, refusal_text(error))
+
+
+async def _acknowledge(query: CallbackQuery) -> None:
+    try:
+        await query.answer()
+    except TelegramError as error:
+        # older than Telegram keeps it: nothing spins any more
+        log.info("press not acknowledged", telegram_id=query.from_user.id, error=type(error).__name__)

@@ -1,0 +1,109 @@
+"""What is typed, and the commands the dialogue answers: to Rasa and back. One time-out, one calm text."""
+
+import asyncio
+from collections.abc import Awaitable
+from contextlib import suppress
+
+import structlog
+from telegram import Message, Update
+from telegram.constants import ChatAction
+from telegram.error import TelegramError
+
+from bot import commands
+from bot.callback_data import DialoguePress, decode
+from bot.context import Context, conversation_of
+from bot.handlers import linking
+from bot.rasa_client import RasaRefused, RasaReply, RasaUnavailable
+from bot.render import Outgoing, render_reply
+from bot.replies import say, send_all
+from bot.texts import general
+
+log = structlog.get_logger(__name__)
+
+LONGEST_TEXT = 4096
+QUESTIONS = frozenset({"affirm", "deny", "cancel_dialogue"})
+"""Buttons that answer the dialogue's latest question and carry nothing of their own."""
+
+
+async def text(update: Update, context: Context) -> None:
+    message, person = update.effective_message, update.effective_user
+    if message is None or person is None:
+        return
+    if await linking.took_code(update, context):
+        return
+    await answer_text(context, person.id, message.text or "")
+
+
+async def answer_text(context: Context, telegram_id: int, words: str) -> None:
+    """Says the words to the dialogue and its reply to the person."""
+    if len(words) > LONGEST_TEXT:
+        await say(context.bot, telegram_id, general.TOO_LONG)
+        return
+    turn = context.tools.rasa.say(conversation_of(telegram_id), words)
+    await converse(context, telegram_id, turn, if_refused=general.NOTHING_TO_READ)
+
+
+async def trainings(update: Update, context: Context) -> None:
+    await _press(update, context, "list_trainings")
+
+
+async def status(update: Update, context: Context) -> None:
+    await _press(update, context, "enrollment_status")
+
+
+async def profile(update: Update, context: Context) -> None:
+    await _press(update, context, "my_profile")
+
+
+async def cancel(update: Update, context: Context) -> None:
+    await _press(update, context, "cancel_dialogue")
+
+
+async def converse(context: Context, telegram_id: int, turn: Awaitable[RasaReply], *, if_refused: str) -> bool:
+    """Shows "typing" while the dialogue thinks, then sends its reply. False if the dialogue gave none."""
+    try:
+        _, reply = await asyncio.gather(_show_typing(context, telegram_id), turn)
+    except RasaUnavailable as error:
+        log.error("dialogue unavailable", telegram_id=telegram_id, reason=str(error))
+        await say(context.bot, telegram_id, general.NOT_READY)
+        return False
+    except RasaRefused:
+        await say(context.bot, telegram_id, if_refused)
+        return False
+    messages = [outgoing for message in reply.messages for outgoing in render_reply(message)]
+    if not messages:
+        log.warning("dialogue had nothing to say", telegram_id=telegram_id, actions=reply.actions)
+        await say(context.bot, telegram_id, general.NO_REPLY)
+        return False
+    sent = await send_all(context.bot, telegram_id, messages)
+    _remember_question(context, telegram_id, sent, messages[-1])
+    if "action_delete_my_data" in reply.actions:
+        await _follow_unlinking(context, telegram_id)
+    return True
+
+
+def _remember_question(context: Context, telegram_id: int, sent: Message, outgoing: Outgoing) -> None:
+    rows = outgoing.keyboard.inline_keyboard if outgoing.keyboard else ()
+    for press in (decode(key.callback_data) for row in rows for key in row):
+        if isinstance(press, DialoguePress) and press.intent in QUESTIONS:
+            context.tools.memory.ask(telegram_id, sent.message_id)
+            return
+
+
+async def _press(update: Update, context: Context, intent: str) -> None:
+    if update.effective_user is None:
+        return
+    telegram_id = update.effective_user.id
+    turn = context.tools.rasa.press(conversation_of(telegram_id), intent)
+    await converse(context, telegram_id, turn, if_refused=general.NO_REPLY)
+
+
+async def _show_typing(context: Context, telegram_id: int) -> None:
+    with suppress(TelegramError):
+        await context.bot.send_chat_action(telegram_id, ChatAction.TYPING)
+
+
+async def _follow_unlinking(context: Context, telegram_id: int) -> None:
+    caller = await context.tools.caller(telegram_id)
+    if not caller.is_linked:
+        await commands.reset(context.bot, telegram_id)

@@ -1,0 +1,49 @@
+"""A freed seat offered to the next in line, and the calendar file of a seat held."""
+
+from telegram import InputFile, Update
+
+from bot.callback_data import Verb, VerbPress
+from bot.context import Context
+from bot.render import Button
+from bot.replies import conclude, say
+from bot.texts import approvals as texts
+from core.domain.enrollment import HOLDS_SEAT, Status
+from core.domain.errors import AlreadyDecided
+from core.services.calendar_files import session_calendar
+
+
+async def answer(update: Update, context: Context, press: VerbPress) -> None:
+    query = update.callback_query
+    if query is None:
+        return
+    caller = await context.tools.caller(query.from_user.id)
+    accept = press.verb is Verb.ACCEPT_OFFER
+    try:
+        result = await context.tools.services.enrollments.answer_offer(caller, press.enrollment_id, accept=accept)
+    except AlreadyDecided as error:
+        await conclude(query, texts.offer_answered_before(error.status))
+        return
+    if not accept:
+        await conclude(query, texts.OFFER_PASSED)
+        return
+    calendar = Button(texts.CALENDAR_BUTTON, VerbPress(Verb.CALENDAR, press.enrollment_id))
+    is_certain = result.enrollment.status is Status.CONFIRMED
+    await conclude(query, texts.offer_accepted(result.enrollment), [calendar] if is_certain else [])
+
+
+async def calendar(update: Update, context: Context, press: VerbPress) -> None:
+    """Sends the `.ics` of one of the person's own seats."""
+    query = update.callback_query
+    if query is None:
+        return
+    caller = await context.tools.caller(query.from_user.id)
+    mine = [view.enrollment for view in await context.tools.services.enrollments.mine(caller)]
+    held = next((e for e in mine if e.enrollment_id == press.enrollment_id and e.status in HOLDS_SEAT), None)
+    if held is None:
+        await say(context.bot, query.from_user.id, texts.NOT_ON_CALENDAR)
+        return
+    await context.bot.send_document(
+        query.from_user.id,
+        InputFile(session_calendar(held.session), filename=f"{held.session.code}.ics"),
+        caption=texts.calendar_caption(held.session.course.title),
+    )

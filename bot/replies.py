@@ -1,0 +1,106 @@
+"""Sending a chat reply, and changing a message after its button was pressed."""
+
+from collections.abc import Iterable
+
+import structlog
+from telegram import (
+    Bot,
+    CallbackQuery,
+    InaccessibleMessage,
+    LinkPreviewOptions,
+    Message,
+    MessageEntity,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
+from telegram.error import BadRequest
+
+from bot import markup
+from bot.render import Button, Outgoing, keyboard, render, title_of
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+log = structlog.get_logger(__name__)
+
+
+async def say(
+    bot: Bot,
+    chat_id: int,
+    text: str,
+    buttons: Iterable[Button] = (),
+    *,
+    reply_keyboard: ReplyKeyboardMarkup | ReplyKeyboardRemove | None = None,
+    is_marked_up: bool = True,
+) -> Message:
+    """Sends the text, in several messages if it is long; returns the last. `reply_keyboard` excludes `buttons`."""
+    return await send_all(
+        bot, chat_id, render(text, buttons, is_marked_up=is_marked_up), reply_keyboard=reply_keyboard
+    )
+
+
+async def send_all(
+    bot: Bot,
+    chat_id: int,
+    messages: list[Outgoing],
+    *,
+    reply_keyboard: ReplyKeyboardMarkup | ReplyKeyboardRemove | None = None,
+) -> Message:
+    """Sends at least one message, in order; returns the last."""
+    sent: Message | None = None
+    for message in messages:
+        is_last = message is messages[-1]
+        sent = await bot.send_message(
+            chat_id,
+            message.text,
+            entities=message.entities,
+            reply_markup=message.keyboard or (reply_keyboard if is_last else None),
+            link_preview_options=NO_PREVIEW,
+        )
+    if sent is None:
+        raise ValueError("a reply needs a text")
+    return sent
+
+
+async def mark_choice(query: CallbackQuery) -> None:
+    """Takes the buttons off the pressed message and writes down which one it was."""
+    message, title = _pressed(query)
+    if message is not None and title is not None:
+        await _add_below(message, f"› {title}")
+
+
+async def conclude(query: CallbackQuery, outcome: str, buttons: Iterable[Button] = ()) -> None:
+    """Takes the buttons off the pressed message and adds the outcome below its text.
+
+    Says the outcome as a message of its own where the pressed one can no longer be changed.
+    """
+    message, _ = _pressed(query)
+    if message is None or not await _add_below(message, outcome, buttons):
+        await say(query.get_bot(), query.from_user.id, outcome, buttons)
+
+
+def _pressed(query: CallbackQuery) -> tuple[Message | None, str | None]:
+    message = query.message
+    if message is None or isinstance(message, InaccessibleMessage):
+        return None, None
+    return message, title_of(message.reply_markup, query.data or "")
+
+
+async def _add_below(message: Message, addition: str, buttons: Iterable[Button] = ()) -> bool:
+    """False if the message cannot be changed any more."""
+    text = message.text or ""
+    added = render(addition)[0]
+    shift = markup.utf16_length(text) + 2
+    if not text or shift + markup.utf16_length(added.text) > markup.LIMIT:
+        return False
+    try:
+        await message.edit_text(
+            f"{text}\n\n{added.text}",
+            entities=[*message.entities, *MessageEntity.shift_entities(shift, added.entities)],
+            reply_markup=keyboard(buttons),
+            link_preview_options=NO_PREVIEW,
+        )
+    except BadRequest as error:
+        # deleted or too old: the words of the outcome must still arrive
+        log.info("message not changed", reason=error.message)
+        return False
+    return True

@@ -1,0 +1,21 @@
+"""The names and descriptions in Telegram's command menu, by role."""
+
+EVERYBODY = [
+    ("start", "Mulai dan hubungkan akun"),
+    ("bantuan", "Yang bisa saya bantu"),
+    ("pelatihan", "Daftar pelatihan yang dibuka"),
+    ("kode", "Hubungkan akun dengan kode dari tim SDM"),
+]
+EMPLOYEE = [
+    ("pelatihan", "Daftar pelatihan yang dibuka"),
+    ("status", "Status pendaftaran saya"),
+    ("profil", "Data saya yang dipakai"),
+    ("bantuan", "Yang bisa saya bantu"),
+    ("batal", "Hentikan isian yang sedang berjalan"),
+    ("berhenti", "Putuskan akun dari data pegawai"),
+]
+SUPERVISOR = [("persetujuan", "Permohonan yang menunggu Anda")]
+HR = [
+    ("tiket", "Pertanyaan pegawai yang terbuka"),
+    ("jawab", "Jawab tiket: /jawab nomor jawaban"),
+]

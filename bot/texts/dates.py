@@ -1,0 +1,50 @@
+"""Dates and times as people in Jakarta write them. Takes aware times, shows Jakarta's wall clock."""
+
+from datetime import datetime
+
+from core.domain.calendar import jakarta
+
+_DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+_MONTHS = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
+
+
+def day(moment: datetime) -> str:
+    """Selasa, 24 November 2026"""
+    local = jakarta(moment)
+    return f"{_DAYS[local.weekday()]}, {local.day} {_MONTHS[local.month - 1]} {local.year}"
+
+
+def clock(moment: datetime) -> str:
+    """08.30 WIB"""
+    return f"{jakarta(moment):%H.%M} WIB"
+
+
+def moment(moment: datetime) -> str:
+    """Selasa, 24 November 2026 pukul 08.30 WIB"""
+    return f"{day(moment)} pukul {clock(moment)}"
+
+
+def period(starts_at: datetime, ends_at: datetime) -> str:
+    """One line for a session: one day with both times, or first to last day with the daily times."""
+    first, last = jakarta(starts_at), jakarta(ends_at)
+    hours = f"{first:%H.%M}–{last:%H.%M} WIB"
+    if first.date() == last.date():
+        return f"{day(starts_at)}, {hours}"
+    same_month = (first.year, first.month) == (last.year, last.month)
+    start = f"{first.day}" if same_month else f"{first.day} {_MONTHS[first.month - 1]}"
+    if first.year != last.year:
+        start += f" {first.year}"
+    return f"{start}–{last.day} {_MONTHS[last.month - 1]} {last.year}, {hours}"

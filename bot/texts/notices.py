@@ -1,0 +1,163 @@
+"""What is sent unasked: a wording and buttons for each Kind of the ledger. A test renders every Kind.
+
+Takes the facts a row carries (`core/domain/messages.py` lists them) and knows nothing of sending.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.callback_data import DialoguePress, Press, Verb, VerbPress
+from bot.texts import approvals, dates
+from core.domain.messages import Kind
+
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """`is_marked_up=False`: words of people, shown as typed."""
+
+    text: str
+    buttons: tuple[tuple[str, Press], ...] = ()
+    is_marked_up: bool = True
+
+
+def compose(kind: Kind, facts: Facts) -> Notice:
+    """Raises KeyError or ValueError if the facts of the row are not those of its kind."""
+    return _COMPOSERS[kind](facts)
+
+
+def _approval_request(facts: Facts) -> Notice:
+    text = approvals.request_text(
+        person=facts["person"],
+        unit=facts["unit"],
+        title=facts["title"],
+        session_code=facts["session_code"],
+        starts_at=_time(facts, "starts_at"),
+        ends_at=_time(facts, "ends_at"),
+        hours=facts["hours"],
+        place=facts["place"],
+    )
+    number = int(facts["enrollment_id"])
+    return Notice(
+        text,
+        (
+            (approvals.APPROVE_BUTTON, VerbPress(Verb.APPROVE, number)),
+            (approvals.DECLINE_BUTTON, VerbPress(Verb.DECLINE, number)),
+        ),
+    )
+
+
+def _request_approved(facts: Facts) -> Notice:
+    return Notice(
+        f"✓ *Disetujui.* Anda terdaftar di *{facts['title']}* ({facts['session_code']}).\n\n"
+        f"• {dates.period(_time(facts, 'starts_at'), _time(facts, 'ends_at'))}\n"
+        f"• {facts['place']}\n\n"
+        "Saya ingatkan sehari sebelumnya.",
+        (_calendar(facts),),
+    )
+
+
+def _request_declined(facts: Facts) -> Notice:
+    reason = f"\nAlasan: {facts['reason']}" if facts.get("reason") else ""
+    return Notice(
+        f"Permohonan Anda untuk *{facts['title']}* ({facts['session_code']}) tidak disetujui atasan.{reason}\n\n"
+        "Anda bisa membicarakannya dengan atasan, atau memilih jadwal lain.",
+        (("Daftar pelatihan", DialoguePress("list_trainings")), ("Tanya tim SDM", DialoguePress("talk_to_hr"))),
+    )
+
+
+def _seat_offered(facts: Facts) -> Notice:
+    number = int(facts["enrollment_id"])
+    return Notice(
+        f"Ada kursi untuk Anda di *{facts['title']}* ({facts['session_code']}), mulai "
+        f"{dates.moment(_time(facts, 'starts_at'))}.\n\n"
+        f"Kursi ini ditahan sampai *{dates.moment(_time(facts, 'offer_expires_at'))}*. "
+        "Sesudah itu kursinya ditawarkan kepada antrean berikutnya.",
+        (
+            (approvals.ACCEPT_BUTTON, VerbPress(Verb.ACCEPT_OFFER, number)),
+            (approvals.PASS_BUTTON, VerbPress(Verb.PASS_OFFER, number)),
+        ),
+    )
+
+
+def _offer_lapsed(facts: Facts) -> Notice:
+    return Notice(
+        f"Tawaran kursi di *{facts['title']}* ({facts['session_code']}) lewat batas waktu, "
+        "jadi kursinya ditawarkan kepada antrean berikutnya. Anda bisa mendaftar lagi atau memilih jadwal lain.",
+        (("Daftar pelatihan", DialoguePress("list_trainings")),),
+    )
+
+
+def _request_withdrawn(facts: Facts) -> Notice:
+    return Notice(
+        f"{facts['person']} menarik permohonannya untuk *{facts['title']}*. Anda tidak perlu berbuat apa-apa; "
+        "yang masih menunggu ada di /persetujuan."
+    )
+
+
+def _session_reminder(facts: Facts) -> Notice:
+    return Notice(
+        f"*Pengingat pelatihan*\n\n*{facts['title']}* ({facts['session_code']})\n"
+        f"• {dates.period(_time(facts, 'starts_at'), _time(facts, 'ends_at'))}\n"
+        f"• {facts['place']} ({facts['mode']})\n\n"
+        "Berhalangan? Batalkan sebelum mulai agar kursinya dapat dipakai rekan lain.",
+        (
+            _calendar(facts),
+            ("Batalkan", DialoguePress("cancel_enrollment", {"enrollment": str(int(facts["enrollment_id"]))})),
+        ),
+    )
+
+
+def _campaign(facts: Facts) -> Notice:
+    return Notice(f"Pengumuman dari tim SDM\n\n{facts['text']}", is_marked_up=False)
+
+
+def _ticket_opened(facts: Facts) -> Notice:
+    number = facts["ticket_number"]
+    return Notice(
+        f"Tiket baru nomor {number}\n\n{facts['question']}\n\nJawab dengan: /jawab {number} diikuti jawabannya.",
+        is_marked_up=False,
+    )
+
+
+def _ticket_answered(facts: Facts) -> Notice:
+    return Notice(
+        f"Jawaban tim SDM untuk tiket {facts['ticket_number']}\n\n"
+        f"Pertanyaan Anda: {facts['question']}\n\n"
+        f"Jawaban: {facts['answer']}",
+        (("Tanya lagi", DialoguePress("talk_to_hr")),),
+        is_marked_up=False,
+    )
+
+
+def _account_replaced(_: Facts) -> Notice:
+    return Notice(
+        "Data pegawai Anda baru saja dihubungkan dengan akun Telegram lain, jadi akun ini tidak lagi terhubung.\n\n"
+        "Bila itu bukan Anda, segera hubungi tim SDM unit Anda. Untuk menghubungkan akun ini lagi, ketik /start."
+    )
+
+
+_COMPOSERS: dict[Kind, Callable[[Facts], Notice]] = {
+    Kind.APPROVAL_REQUEST: _approval_request,
+    Kind.REQUEST_APPROVED: _request_approved,
+    Kind.REQUEST_DECLINED: _request_declined,
+    Kind.SEAT_OFFERED: _seat_offered,
+    Kind.OFFER_LAPSED: _offer_lapsed,
+    Kind.REQUEST_WITHDRAWN: _request_withdrawn,
+    Kind.SESSION_REMINDER: _session_reminder,
+    Kind.CAMPAIGN: _campaign,
+    Kind.TICKET_OPENED: _ticket_opened,
+    Kind.TICKET_ANSWERED: _ticket_answered,
+    Kind.ACCOUNT_REPLACED: _account_replaced,
+}
+
+
+def _calendar(facts: Facts) -> tuple[str, Press]:
+    return approvals.CALENDAR_BUTTON, VerbPress(Verb.CALENDAR, int(facts["enrollment_id"]))
+
+
+def _time(facts: Facts, name: str) -> datetime:
+    return datetime.fromisoformat(facts[name])

@@ -1,0 +1,106 @@
+"""One calm sentence, with a way on, for each way the subject says no (`core/domain/errors.py`). A test walks the tree."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.texts import dates, general
+from core.domain import errors
+from core.domain.errors import CoreError
+
+STATUS_WORDS = {
+    "requested": "menunggu persetujuan",
+    "confirmed": "sudah terdaftar",
+    "declined": "tidak disetujui",
+    "waitlisted": "dalam daftar tunggu",
+    "offered": "ditawari kursi",
+    "lapsed": "tawarannya lewat batas waktu",
+    "cancelled": "sudah dibatalkan",
+    "attended": "sudah hadir",
+    "no_show": "tidak hadir",
+    "completed": "sudah selesai",
+}
+
+_ASK_HR = "Bila perlu bantuan, ketik “tanya tim SDM”."
+
+TEXTS: dict[type[CoreError], str | Callable[[Any], str]] = {
+    errors.NotLinked: (
+        "Untuk ini saya perlu tahu siapa Anda. Hubungkan akun Anda dulu lewat /start; hanya perlu sekali."
+    ),
+    errors.NotYours: "Catatan itu bukan milik Anda, jadi tidak saya ubah. Lihat milik Anda dengan /status.",
+    errors.NotSupervisor: (
+        "Permohonan itu diputuskan oleh atasan pegawai yang bersangkutan, jadi tidak saya ubah. "
+        "Permohonan yang menunggu Anda: /persetujuan."
+    ),
+    errors.NotHR: f"Perintah itu hanya untuk petugas tim SDM. {_ASK_HR}",
+    errors.UnknownPerson: "Pegawai itu tidak saya temukan di data kepegawaian. Periksa lagi NIP-nya.",
+    errors.UnknownSession: "Jadwal itu sudah tidak ada. Lihat yang dibuka dengan /pelatihan.",
+    errors.UnknownCourse: "Pelatihan itu tidak saya temukan. Lihat yang dibuka dengan /pelatihan.",
+    errors.UnknownEnrollment: "Pendaftaran itu tidak saya temukan. Lihat pendaftaran Anda dengan /status.",
+    errors.UnknownSection: "Bagian aturan itu sudah tidak ada. Silakan tulis lagi pertanyaan Anda.",
+    errors.UnknownTicket: lambda e: f"Tiket nomor {e.number} tidak ada. Lihat tiket yang terbuka dengan /tiket.",
+    errors.ContactNotOwn: (
+        "Kontak itu bukan nomor akun Anda sendiri, jadi tidak bisa dipakai. "
+        "Tekan tombol *Bagikan nomor* di bawah kolom tulis; nomor yang diteruskan juga tidak bisa."
+    ),
+    errors.PhoneNotReadable: (
+        "Nomor pada kontak itu tidak dapat saya baca. Minta kode kepada tim SDM unit Anda, lalu kirim dengan /kode."
+    ),
+    errors.PhoneNotRegistered: (
+        "Nomor Anda belum ada di data kepegawaian, mungkin nomor lama yang tercatat. "
+        "Minta kode kepada tim SDM unit Anda, lalu kirim dengan /kode. Bertanya tentang aturan tetap bisa."
+    ),
+    errors.PhoneAmbiguous: (
+        "Nomor Anda tercatat pada lebih dari satu pegawai, jadi saya tidak menebak. "
+        "Minta kode kepada tim SDM unit Anda, lalu kirim dengan /kode."
+    ),
+    errors.CodeWrong: lambda e: (
+        f"Kode itu tidak cocok. Periksa lagi huruf dan angkanya; masih ada {e.tries_left} kesempatan. "
+        "Bila kodenya hilang, minta yang baru kepada tim SDM."
+    ),
+    errors.CodeExpired: "Kode itu sudah lewat masa berlakunya. Minta kode baru kepada tim SDM unit Anda.",
+    errors.CodeLocked: lambda e: (
+        f"Terlalu banyak kode yang salah. Anda bisa mencoba lagi {dates.moment(e.opens_at)}. "
+        "Bertanya tentang aturan dan melihat pelatihan tetap bisa."
+    ),
+    errors.EnrollmentClosed: lambda e: (
+        f"Pendaftaran jadwal itu sudah ditutup {dates.moment(e.closed_at)}. Lihat jadwal lain dengan /pelatihan."
+    ),
+    errors.SessionCancelled: "Jadwal itu dibatalkan penyelenggara. Lihat jadwal lain dengan /pelatihan.",
+    errors.SessionStarted: lambda e: (
+        f"Pelatihan itu sudah mulai {dates.moment(e.starts_at)}, jadi tidak bisa diubah lewat saya. {_ASK_HR}"
+    ),
+    errors.SessionFull: lambda e: (
+        f"Kursi jadwal itu sudah penuh ({e.seats} kursi) dan tidak ada daftar tunggunya. "
+        "Lihat jadwal lain dengan /pelatihan."
+    ),
+    errors.NotInAudience: lambda e: (
+        f"Pelatihan itu untuk jenjang {', '.join(e.audience)}. "
+        "Tulis “pelatihan apa yang cocok untuk saya?” agar saya carikan yang lain."
+    ),
+    errors.ScheduleClash: lambda e: (
+        f"Jadwal itu bentrok dengan pelatihan Anda yang lain: {e.other_title} ({e.other_session_code}). "
+        "Lihat jadwal Anda dengan /status."
+    ),
+    errors.AlreadyDecided: lambda e: (
+        f"Ini sudah diputuskan sebelumnya: {STATUS_WORDS.get(e.status, e.status)}. Tidak ada yang berubah. "
+        "Rinciannya di /status."
+    ),
+    errors.OfferExpired: (
+        "Batas waktu tawaran itu sudah lewat, jadi kursinya ditawarkan kepada antrean berikutnya. "
+        "Lihat jadwal lain dengan /pelatihan."
+    ),
+    errors.EmptyText: "Isinya masih kosong. Tulis isinya setelah perintah, lalu kirim lagi.",
+    errors.TextTooLong: lambda e: (
+        f"Tulisan itu {e.length} karakter, paling banyak {e.limit}. Ringkaskan, lalu kirim lagi."
+    ),
+    errors.BadImport: lambda e: f"Berkas itu belum bisa diterima: {len(e.problems)} baris perlu diperbaiki.",
+}
+
+
+def refusal_text(error: CoreError) -> str:
+    """The sentence for a refusal; the nearest ancestor's, and at last the calm one, for a leaf without its own."""
+    for kind in type(error).__mro__:
+        text = TEXTS.get(kind)
+        if text is not None:
+            return text if isinstance(text, str) else text(error)
+    return general.TROUBLE
