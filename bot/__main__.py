@@ -88,7 +88,7 @@ async def _serve(app: App, settings: Settings, stop: asyncio.Event) -> None:
                 bootstrap_retries=-1,
                 error_callback=_polling_failed,
             )
-        log.info("ready", bot_id=app.bot.id, webhook=settings.webhook_url is not None)
+        log.info("bot ready", bot_id=app.bot.id, webhook=settings.webhook_url is not None)
         await stop.wait()
         log.info("stopping")
         await app.updater.stop()

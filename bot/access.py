@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from core.settings import SANDBOX_TOKEN, Settings
+from core.settings import Settings
 
+SANDBOX_TOKEN = "123456:sandbox-opens-nothing-else"
+"""Made up, for a bot started by hand beside a sandbox; `rekan run` hands both processes one of its own."""
 _TELEGRAM = "https://api.telegram.org"
 
 

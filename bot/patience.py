@@ -40,7 +40,7 @@ class PatientRetries(BaseRateLimiter[None]):
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
-                pause = _seconds(error)
+                pause = seconds_to_wait(error)
                 if attempt == TRIES or pause > LONGEST_WAIT:
                     raise
             except (BadRequest, TimedOut):
@@ -55,6 +55,7 @@ class PatientRetries(BaseRateLimiter[None]):
         raise AssertionError("unreachable")
 
 
-def _seconds(error: RetryAfter) -> float:
+def seconds_to_wait(error: RetryAfter) -> float:
+    """PTB gives seconds or a timedelta, by a setting of its own."""
     wait = error.retry_after
     return float(wait) if isinstance(wait, int | float) else wait.total_seconds()

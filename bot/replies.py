@@ -6,7 +6,6 @@ import structlog
 from telegram import (
     Bot,
     CallbackQuery,
-    InaccessibleMessage,
     LinkPreviewOptions,
     Message,
     MessageEntity,
@@ -33,9 +32,7 @@ async def say(
     is_marked_up: bool = True,
 ) -> Message:
     """Sends the text, in several messages if it is long; returns the last. `reply_keyboard` excludes `buttons`."""
-    return await send_all(
-        bot, chat_id, render(text, buttons, is_marked_up=is_marked_up), reply_keyboard=reply_keyboard
-    )
+    return await send_all(bot, chat_id, render(text, buttons, is_marked_up=is_marked_up), reply_keyboard=reply_keyboard)
 
 
 async def send_all(
@@ -80,7 +77,7 @@ async def conclude(query: CallbackQuery, outcome: str, buttons: Iterable[Button]
 
 def _pressed(query: CallbackQuery) -> tuple[Message | None, str | None]:
     message = query.message
-    if message is None or isinstance(message, InaccessibleMessage):
+    if not isinstance(message, Message):  # too old for Telegram to show it
         return None, None
     return message, title_of(message.reply_markup, query.data or "")
 

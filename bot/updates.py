@@ -27,7 +27,8 @@ class OnePersonAtATime(BaseUpdateProcessor):
     """Works an update off when it is its person's turn, and remembers in the database that it did.
 
     A second delivery of the same update does nothing. If this process dies on the way, Telegram delivers the update
-    again (see `bot.intake`), and the process that follows takes it up: what was in flight may be answered twice, never not at all.
+    again (see `bot.intake`), and the process that follows takes it up: what was in flight may be answered twice,
+    never not at all.
     """
 
     def __init__(

@@ -12,8 +12,8 @@ from bot.replies import conclude, say
 from bot.texts import linking as texts
 from core.domain.people import Person
 
-# as HR hands it out, in one piece or in two halves; all digits would be a telephone number
-_CODE_ALONE = re.compile(r"(?!\d+\Z)[A-Z0-9]{5}[ -]?[A-Z0-9]{5}", re.IGNORECASE)
+# as HR hands it out, XXXXX-XXXXX without look-alikes, or in one piece; all digits would be a telephone number
+_CODE_ALONE = re.compile(r"(?!\d+\Z)[A-HJKMNP-Z2-9]{5}[ -]?[A-HJKMNP-Z2-9]{5}", re.IGNORECASE)
 
 SHARE_KEYBOARD = ReplyKeyboardMarkup(
     [[KeyboardButton(texts.SHARE_BUTTON, request_contact=True)]],

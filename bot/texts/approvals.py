@@ -78,9 +78,7 @@ def decided_before(status: str) -> str:
 
 def offer_accepted(enrollment: Enrollment) -> str:
     if enrollment.status is Status.REQUESTED:
-        return (
-            "✓ *Kursi ditahan untuk Anda.* Atasan Anda sudah saya mintai persetujuan; saya kabari begitu diputuskan."
-        )
+        return "✓ *Kursi ditahan untuk Anda.* Atasan Anda sudah saya mintai persetujuan; saya kabari begitu diputuskan."
     return "✓ *Anda terdaftar.* Sampai jumpa di pelatihan; saya ingatkan sehari sebelumnya."
 
 

@@ -17,8 +17,7 @@ NO_REPLY = (
     "atau ketik “tanya tim SDM” agar saya teruskan kepada petugas."
 )
 TOO_LONG = (
-    "Pesan Anda terlalu panjang untuk saya baca sekaligus. "
-    "Kirim inti pertanyaannya saja, satu hal dalam satu pesan."
+    "Pesan Anda terlalu panjang untuk saya baca sekaligus. Kirim inti pertanyaannya saja, satu hal dalam satu pesan."
 )
 OLD_BUTTON = (
     "Tombol lama ini sudah tidak berlaku, dan tidak ada yang berubah karenanya. "
@@ -31,7 +30,9 @@ GROUP_ONLY_PRIVATE = (
 )
 
 # what cannot be read, and what the person can do instead
-VOICE = "Maaf, saya belum bisa mendengarkan pesan suara. Silakan tulis pertanyaannya dengan singkat, saya jawab di sini."
+VOICE = (
+    "Maaf, saya belum bisa mendengarkan pesan suara. Silakan tulis pertanyaannya dengan singkat, saya jawab di sini."
+)
 PICTURE = (
     "Terima kasih, tetapi saya belum bisa melihat gambar atau video. "
     "Tulis isi atau pertanyaannya dengan kata-kata. Jangan kirim foto dokumen pribadi di sini."

@@ -7,10 +7,12 @@ PLACEHOLDER = "Tulis pertanyaan Anda"
 
 _DATA_NOTICE = (
     "*Data yang dipakai* (UU 27/2022 tentang Pelindungan Data Pribadi)\n"
-    "• Dari data kepegawaian: nama, unit, jabatan, status PNS/PPPK, atasan, nomor telepon. NIP tidak pernah ditampilkan lengkap.\n"
+    "• Dari data kepegawaian: nama, unit, jabatan, status PNS/PPPK, atasan, nomor telepon. "
+    "NIP tidak pernah ditampilkan lengkap.\n"
     "• Dari Telegram: nomor akun Anda. Percakapan dipakai untuk menjawab Anda.\n"
     "• Untuk apa: menjawab pertanyaan, mengurus pelatihan, dan mengirim pemberitahuan kedinasan.\n"
-    "• Siapa yang melihat: atasan Anda (permohonan pelatihan) dan tim SDM (pertanyaan yang Anda teruskan). Tidak ada pihak lain.\n"
+    "• Siapa yang melihat: atasan Anda (permohonan pelatihan) dan tim SDM (pertanyaan yang Anda teruskan). "
+    "Tidak ada pihak lain.\n"
     "• Hak Anda: lihat datanya dengan /profil, putuskan hubungan dengan /berhenti, atau tulis “hapus data saya”."
 )
 
@@ -25,7 +27,9 @@ WELCOME = (
     "Dengan membagikan nomor atau mengirim kode, Anda menyetujui pemakaian data di atas. Anda boleh tidak menyetujuinya; "
     "bertanya tetap bisa."
 )
-NO_PERSON_YET = "Akun Anda belum terhubung, jadi tidak ada yang perlu diputuskan. Ketik /start bila ingin menghubungkannya."
+NO_PERSON_YET = (
+    "Akun Anda belum terhubung, jadi tidak ada yang perlu diputuskan. Ketik /start bila ingin menghubungkannya."
+)
 CODE_WANTED = "Ketik kodenya setelah perintah, misalnya: /kode AB2CD-3EF4G. Kode didapat dari tim SDM unit Anda."
 SHARE_OWN = (
     "Untuk menghubungkan akun, tekan tombol *Bagikan nomor* di bawah kolom tulis. "

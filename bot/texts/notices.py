@@ -9,9 +9,11 @@ from datetime import datetime
 from typing import Any
 
 from bot.callback_data import DialoguePress, Press, Verb, VerbPress
+from bot.markup import LIMIT, utf16_length
 from bot.texts import approvals, dates
 from core.domain.messages import Kind
 
+_CAMPAIGN_HEADER = "Pengumuman dari tim SDM\n\n"
 Facts = Mapping[str, Any]
 
 
@@ -112,7 +114,11 @@ def _session_reminder(facts: Facts) -> Notice:
 
 
 def _campaign(facts: Facts) -> Notice:
-    return Notice(f"Pengumuman dari tim SDM\n\n{facts['text']}", is_marked_up=False)
+    text = f"{_CAMPAIGN_HEADER}{facts['text']}"
+    # a campaign is one message for each person: the header gives way to a text that fills it
+    if utf16_length(text) > LIMIT:
+        text = facts["text"]
+    return Notice(text, is_marked_up=False)
 
 
 def _ticket_opened(facts: Facts) -> Notice:

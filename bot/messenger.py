@@ -1,0 +1,84 @@
+"""Sends what stands in the ledger: words from `bot.texts.notices`, out through the Bot API, refusals told apart.
+
+The scheduler drives it and owns pacing; nothing is retried here. It must not know the database.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
+from telegram import Bot
+from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
+from telegram.request import HTTPXRequest
+
+from bot import commands
+from bot.access import TokenMissing, access_of
+from bot.patience import seconds_to_wait
+from bot.render import Button, render
+from bot.replies import send_all
+from bot.texts.notices import compose
+from core.domain.messages import Kind, Message
+from core.ports import SendFailed
+from core.settings import Settings
+
+__all__ = ["TelegramMessenger", "TokenMissing", "open_messenger"]
+
+_GONE = ("chat not found", "user not found", "peer_id_invalid", "user_deactivated", "bot can't initiate conversation")
+_SPARE_CONNECTIONS = 2
+
+log = structlog.get_logger(__name__)
+
+
+class TelegramMessenger:
+    """Implements core.ports.Messenger."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def send(self, message: Message) -> int:
+        """Sends one row; returns the id of its last Telegram message. Raises SendFailed."""
+        if message.telegram_id is None:
+            raise SendFailed("no account", permanent=True)
+        try:
+            notice = compose(message.kind, message.facts)
+        except (KeyError, ValueError, TypeError) as error:
+            # one row written wrongly must not stop the others
+            log.error("row cannot be worded", message_id=message.message_id, kind=message.kind, exc_info=error)
+            raise SendFailed(f"facts: {type(error).__name__}") from error
+        buttons = [Button(title, press) for title, press in notice.buttons]
+        try:
+            sent = await send_all(
+                self._bot, message.telegram_id, render(notice.text, buttons, is_marked_up=notice.is_marked_up)
+            )
+        except TelegramError as error:
+            raise _failure(error) from error
+        if message.kind is Kind.ACCOUNT_REPLACED:
+            await commands.reset(self._bot, message.telegram_id)
+        return sent.message_id
+
+
+@asynccontextmanager
+async def open_messenger(settings: Settings) -> AsyncIterator[TelegramMessenger]:
+    """A messenger with connections of its own. Raises TokenMissing.
+
+    Nothing is asked of Telegram at opening: the scheduler may start before the sandbox answers.
+    """
+    access = access_of(settings)
+    requests = (
+        HTTPXRequest(connection_pool_size=1),
+        HTTPXRequest(connection_pool_size=settings.send_concurrency + _SPARE_CONNECTIONS),
+    )
+    bot = Bot(access.token, base_url=access.base_url, get_updates_request=requests[0], request=requests[1])
+    try:
+        yield TelegramMessenger(bot)
+    finally:
+        for request in requests:
+            await request.shutdown()
+
+
+def _failure(error: TelegramError) -> SendFailed:
+    reason = f"{type(error).__name__}: {error.message}"
+    if isinstance(error, RetryAfter):
+        return SendFailed(reason, retry_after=seconds_to_wait(error))
+    gone = isinstance(error, BadRequest) and any(words in error.message.lower() for words in _GONE)
+    return SendFailed(reason, permanent=gone or isinstance(error, Forbidden))
