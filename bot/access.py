@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from core.settings import Settings
 
-SANDBOX_TOKEN = "123456:sandbox-opens-nothing-else"
-"""Made up, for a bot started by hand beside a sandbox; `rekan run` hands both processes one of its own."""
+SANDBOX_TOKEN = "100000001:token-of-the-local-sandbox"
+"""The sandbox's own default, for a bot started by hand beside it; `rekan run` hands both another one."""
 _TELEGRAM = "https://api.telegram.org"
 
 

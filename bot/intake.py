@@ -5,9 +5,11 @@ It must not know what an update asks for.
 """
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Any
 
+import structlog
 from telegram import Update
 from telegram.ext import ExtBot
 
@@ -16,6 +18,10 @@ PATIENCE = 0.1
 WINDOW = 64
 """Telegram hands out at most 100 updates from the oldest unconfirmed one on; beyond this many, waiting for a slow one
 would stop everybody, so they are confirmed unfinished and only those could be lost in a crash."""
+
+_READ_SECONDS = 5.0
+
+log = structlog.get_logger(__name__)
 
 
 class Intake:
@@ -28,7 +34,11 @@ class Intake:
 
     def accept(self, updates: Iterable[Update]) -> tuple[Update, ...]:
         """The updates that did not arrive before; they are unfinished from now on."""
-        fresh = tuple(update for update in updates if update.update_id not in self._seen)
+        fresh = tuple(
+            update
+            for update in sorted(updates, key=lambda update: update.update_id)
+            if update.update_id not in self._seen
+        )
         for update in fresh:
             self._seen.add(update.update_id)
             self.expect(update.update_id)
@@ -69,10 +79,32 @@ class PollingBot(ExtBot[None]):
         super().__init__(*args, **kwargs)
         self._intake = intake
 
-    async def get_updates(self, offset: int | None = None, *args: Any, **kwargs: Any) -> tuple[Update, ...]:
+    async def get_updates(  # type: ignore[override]
+        self,
+        offset: int | None = None,
+        *,
+        timeout: timedelta = timedelta(0),  # noqa: ASYNC109 - the name is PTB's
+        allowed_updates: Sequence[str] | None = None,
+    ) -> tuple[Update, ...]:
+        """As PTB's updater calls it. PTB would drop a whole batch for one update it cannot read, and ask for it forever."""
         await self._intake.settle(PATIENCE)
-        updates = await super().get_updates(self._intake.confirmed_up_to(offset), *args, **kwargs)
-        return self._intake.accept(updates)
+        raw = await self._post(
+            "getUpdates",
+            {
+                "offset": self._intake.confirmed_up_to(offset),
+                "timeout": timeout,
+                "allowed_updates": allowed_updates,
+            },
+            read_timeout=timeout.total_seconds() + _READ_SECONDS,
+        )
+        readable, unreadable = [], []
+        for data in raw if isinstance(raw, list) else []:
+            try:
+                readable.append(Update.de_json(data, self))
+            except Exception as error:  # whatever PTB raises for a form it does not know
+                log.error("update not readable", update_id=data.get("update_id"), error=type(error).__name__)
+                unreadable.append(Update(int(data["update_id"])))
+        return self._intake.accept([*readable, *unreadable])
 
 
 class _AnsweredQueue(asyncio.Queue[object]):

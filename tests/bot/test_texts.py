@@ -1,0 +1,115 @@
+"""No refusal without a sentence, no kind of message without a wording, no button that does not fit."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from bot import markup
+from bot.callback_data import LIMIT, encode
+from bot.texts import approvals, commands, dates, linking, refusals
+from bot.texts.notices import compose
+from core.domain.enrollment import Status
+from core.domain.errors import CoreError
+from core.domain.messages import Kind
+
+START = datetime(2026, 12, 8, 1, 30, tzinfo=UTC)
+FACTS: dict[str, Any] = {
+    "enrollment_id": 12,
+    "session_code": "TIK-02-A",
+    "title": "Analisis Data dengan Spreadsheet",
+    "person": "Sari Puspita",
+    "unit": "Dinas Pendidikan",
+    "starts_at": START.isoformat(),
+    "ends_at": datetime(2026, 12, 9, 9, 0, tzinfo=UTC).isoformat(),
+    "offer_expires_at": START.isoformat(),
+    "hours": 16,
+    "place": "Daring (Zoom)",
+    "mode": "daring",
+    "campaign_id": 3,
+    "text": "Halo *semua*",
+    "ticket_number": 7,
+    "question": "Cuti besar berapa lama?",
+    "answer": "Tiga bulan.",
+}
+
+
+def leaves(kind: type[CoreError]) -> Iterator[type[CoreError]]:
+    below = kind.__subclasses__()
+    if not below:
+        yield kind
+    for child in below:
+        yield from leaves(child)
+
+
+def example(kind: type[CoreError]) -> CoreError:
+    values: dict[Any, Any] = {int: 3, str: "confirmed", datetime: START, tuple[str, ...]: ("pengawas", "administrator")}
+    facts = fields(kind) if is_dataclass(kind) else ()
+    return kind(**{fact.name: values.get(fact.type, ()) for fact in facts})
+
+
+@pytest.mark.parametrize("leaf", sorted(leaves(CoreError), key=lambda kind: kind.__name__))
+def test_every_refusal_has_a_sentence_of_its_own(leaf: type[CoreError]) -> None:
+    assert leaf in refusals.TEXTS
+    sentence = refusals.refusal_text(example(leaf))
+    assert sentence.endswith((".", "?", "/pelatihan."))
+    assert "{" not in sentence
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_kind_of_message_has_a_wording_that_fits(kind: Kind) -> None:
+    notice = compose(kind, FACTS)
+    assert notice.text.strip()
+    assert len(markup.split(markup.parse(notice.text))) == 1
+    assert all(len(encode(press).encode()) <= LIMIT for _, press in notice.buttons)
+
+
+def test_an_approval_request_can_be_decided_with_its_buttons() -> None:
+    notice = compose(Kind.APPROVAL_REQUEST, FACTS)
+    assert [(title, encode(press)) for title, press in notice.buttons] == [("Setujui", "1ap|12"), ("Tolak", "1de|12")]
+
+
+def test_a_campaign_keeps_the_words_of_hr_as_they_are() -> None:
+    notice = compose(Kind.CAMPAIGN, FACTS)
+    assert notice.text == "Pengumuman dari tim SDM\n\nHalo *semua*"
+    assert not notice.is_marked_up
+
+
+def test_a_campaign_that_fills_a_message_goes_without_the_header() -> None:
+    assert compose(Kind.CAMPAIGN, {**FACTS, "text": "x" * 4096}).text == "x" * 4096
+
+
+def test_a_declined_request_tells_the_reason_if_there_is_one() -> None:
+    assert "Alasan: bentrok rapat" in compose(Kind.REQUEST_DECLINED, {**FACTS, "reason": "bentrok rapat"}).text
+    assert "Alasan" not in compose(Kind.REQUEST_DECLINED, FACTS).text
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_every_status_has_words(status: Status) -> None:
+    assert status in refusals.STATUS_WORDS
+    assert approvals.decided_before(status)
+    assert approvals.offer_answered_before(status)
+
+
+def test_times_are_shown_on_the_clock_of_jakarta() -> None:
+    assert dates.moment(START) == "Selasa, 8 Desember 2026 pukul 08.30 WIB"
+    assert dates.period(START, datetime(2026, 12, 8, 9, 0, tzinfo=UTC)) == "Selasa, 8 Desember 2026, 08.30–16.00 WIB"
+    assert dates.period(START, datetime(2026, 12, 9, 9, 0, tzinfo=UTC)) == "8–9 Desember 2026, 08.30–16.00 WIB"
+    assert (
+        dates.period(START, datetime(2027, 1, 2, 9, 0, tzinfo=UTC)) == "8 Desember 2026–2 Januari 2027, 08.30–16.00 WIB"
+    )
+
+
+def test_command_menus_are_what_telegram_takes() -> None:
+    for name, description in (*commands.EVERYBODY, *commands.EMPLOYEE, *commands.SUPERVISOR, *commands.HR):
+        assert name.isascii()
+        assert name.islower()
+        assert 1 <= len(name) <= 32
+        assert 3 <= len(description) <= 256
+
+
+def test_the_consent_names_the_law_the_data_and_the_way_out() -> None:
+    for words in ("UU 27/2022", "nama, unit, jabatan", "/berhenti", "/profil", "hapus data saya", "menyetujui"):
+        assert words in linking.WELCOME
