@@ -19,6 +19,8 @@ from core.services.tickets import Tickets
 from core.settings import Settings
 from core.storage import embedded
 from core.storage.database import Database
+from core.storage.leadership import Leadership
+from core.storage.notifications import OUTBOX, listen
 
 
 class SystemClock:
@@ -88,3 +90,13 @@ async def build(settings: Settings) -> AsyncIterator[Services]:
         yield replace(services, health=database.ping)
     finally:
         await database.close()
+
+
+def leadership(settings: Settings, role: str) -> Leadership:
+    """The lock by which one of several processes of this role is the active one. Raises DatabaseUnreachable."""
+    return Leadership(database_url(settings), role)
+
+
+def outbox_news(settings: Settings) -> AsyncIterator[str]:
+    """One item whenever a message was written into the ledger, and whenever some may have been missed."""
+    return listen(database_url(settings), OUTBOX)

@@ -1,1 +1,1 @@
-"""APScheduler ticks: the one sender of everything that is sent unasked."""
+"""Ticks, and the one sender of all that is sent unasked. Knows the services and the bot's messenger, no tables."""

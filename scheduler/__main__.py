@@ -1,0 +1,63 @@
+"""Runs the scheduler: `python -m scheduler`. SIGTERM and Ctrl-C finish the current round, then stop."""
+
+import asyncio
+import signal
+import sys
+import uuid
+
+import structlog
+
+from bot.messenger import TokenMissing, open_messenger
+from core import bootstrap
+from core import logging as core_logging
+from core.services.delivery import Delivery
+from core.settings import Settings, load_settings
+from scheduler.app import HOUSEKEEPING, LAPSE_OFFERS, SEND_DUE, Lead, serve
+from scheduler.jobs import Job, housekeeping, lapsing, sending
+
+log = structlog.get_logger("scheduler")
+
+BAD_SETTING = 2
+"""Exit code: starting again cannot help before somebody changes a setting."""
+
+
+def main() -> int:
+    settings = load_settings()
+    core_logging.configure("scheduler", settings.log_level)
+    try:
+        asyncio.run(run(settings))
+    except TokenMissing:
+        print("TELEGRAM_BOT_TOKEN: an API address is set, but no token for it.", file=sys.stderr)
+        return BAD_SETTING
+    return 0
+
+
+async def run(settings: Settings) -> None:
+    """Serves until a signal. Raises TokenMissing."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    lock = bootstrap.leadership(settings, "scheduler")
+    lead = Lead(lock)
+    async with bootstrap.build(settings) as services, open_messenger(settings) as messenger:
+        delivery = Delivery(
+            services.unit_of_work,
+            services.clock,
+            messenger,
+            worker=uuid.uuid4().hex,
+            rate_per_second=settings.send_rate_per_second,
+            concurrency=settings.send_concurrency,
+        )
+        jobs = [
+            Job(SEND_DUE, sending(delivery), lead),
+            Job(LAPSE_OFFERS, lapsing(services), lead),
+            Job(HOUSEKEEPING, housekeeping(services), lead),
+        ]
+        log.info("scheduler ready")
+        await serve(jobs, bootstrap.outbox_news(settings), lock, stop)
+        log.info("stopped")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
