@@ -130,7 +130,9 @@ def install(uv: Path, environment: Path, python: str, requirements: Path) -> Non
     if not (is_same_python and (environment / "pyvenv.cfg").exists()):
         shutil.rmtree(environment, ignore_errors=True)
         call([uv, "venv", "--quiet", "--no-project", "--python", python, environment], ONLINE)
-    call([uv, "pip", "sync", "--quiet", "--require-hashes", "--python", environment / "bin/python", requirements], ONLINE)
+    call(
+        [uv, "pip", "sync", "--quiet", "--require-hashes", "--python", environment / "bin/python", requirements], ONLINE
+    )
 
 
 def make_ours(uv: Path, *, dev: bool) -> None:

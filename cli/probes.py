@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 
 from cli.processes import Running
 
+ANSWER_WITHIN = 2.0
 Probe = Callable[[Running], Awaitable[bool]]
 
 
@@ -36,11 +37,11 @@ def said(pattern: str) -> Probe:
     return ready
 
 
-async def get(port: int, path: str, timeout: float = 2.0) -> tuple[int, str]:
-    """(status, body) of a local GET; (0, "") if there is no HTTP answer within the time."""
+async def get(port: int, path: str) -> tuple[int, str]:
+    """(status, body) of a local GET; (0, "") if there is no HTTP answer within ANSWER_WITHIN seconds."""
     writer = None
     try:
-        async with asyncio.timeout(timeout):
+        async with asyncio.timeout(ANSWER_WITHIN):
             reader, writer = await asyncio.open_connection("127.0.0.1", port)
             writer.write(f"GET {path} HTTP/1.0\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".encode())
             answer = (await reader.read(65536)).decode("utf-8", "replace")

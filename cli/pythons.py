@@ -14,6 +14,8 @@ REMEDY = (
     "atau tunjuk dengan PYTHON310=/jalur/ke/python3.10 di .env."
 )
 
+SYSTEM = ("/usr/local/bin/python3.10", "/usr/bin/python3.10")
+
 
 class NoPython310(Exception):
     """The text is one sentence saying which setting or installation helps."""
@@ -45,9 +47,9 @@ def candidates(environ: Mapping[str, str], uv_find: Callable[[], str | None]) ->
     yield from on_path("python3.10", environ.get("PATH", os.defpath))
     home = Path(environ.get("HOME") or "/nonexistent")
     pyenv = Path(environ.get("PYENV_ROOT") or home / ".pyenv")
-    for pattern in ("versions/3.10.*/bin/python3.10",):
-        yield from (str(found) for found in sorted(pyenv.glob(pattern), key=patch_number, reverse=True))
-    yield from (path for path in ("/usr/local/bin/python3.10", "/usr/bin/python3.10") if os.access(path, os.X_OK))
+    releases = sorted(pyenv.glob("versions/3.10.*/bin/python3.10"), key=patch_number, reverse=True)
+    yield from map(str, releases)
+    yield from (path for path in SYSTEM if os.access(path, os.X_OK))
     found = uv_find()
     if found:
         yield found

@@ -99,30 +99,23 @@ class Supervisor:
         finally:
             await self._stop_all()
 
-    def provide(self, name: str) -> None:
-        """Something outside the supervisor that components may need (the database, the model) is there now."""
-        self._event(name).set()
-
     def kill_all(self) -> None:
         """No more patience: SIGKILL to everything at once."""
         for process in self._running.values():
             process.kill()
 
-    def _event(self, name: str) -> asyncio.Event:
-        return self._up.setdefault(name, asyncio.Event())
-
     async def _keep(self, component: Component) -> None:
         """One component's life: start, watch, and start again, until it is given up."""
         attempts = 0
         while True:
-            missing = [name for name in sorted(component.needs) if not self._event(name).is_set()]
+            missing = [name for name in sorted(component.needs) if not self._up[name].is_set()]
             if missing:
                 self._set(component, State.WAITING, f"menunggu {', '.join(missing)}", pid=None)
                 for name in missing:
-                    await self._event(name).wait()
+                    await self._up[name].wait()
             began = time.monotonic()
             reason, lines = await self._live(component)
-            self._event(component.name).clear()
+            self._up[component.name].clear()
             self.all_up.clear()
             if time.monotonic() - began > self._patience.forgets_after:
                 attempts = 0
@@ -153,7 +146,7 @@ class Supervisor:
             is_ready = await self._until_ready(component, process)
             if is_ready:
                 self._set(component, State.UP, "", pid=process.pid)
-                self._event(component.name).set()
+                self._up[component.name].set()
                 if all(status.state is State.UP for status in self.statuses.values()):
                     self.all_up.set()
                 await ended

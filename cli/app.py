@@ -1,0 +1,158 @@
+"""The `rekan` command: names, options and help texts. Each command imports its work when it is called, so that the
+
+supervisor, which runs all the time, carries none of it.
+"""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+HELP = {"help_option_names": ["-h", "--help"]}
+
+app = typer.Typer(
+    name="rekan",
+    help="Rekan ASN: asisten Telegram untuk pegawai Pemprov DKI Jakarta.",
+    no_args_is_help=True,
+    context_settings=HELP,
+    pretty_exceptions_enable=False,
+)
+people = typer.Typer(help="Data pegawai dan kode penautan akun.", no_args_is_help=True, context_settings=HELP)
+courses = typer.Typer(help="Katalog pelatihan dan jadwal kelas.", no_args_is_help=True, context_settings=HELP)
+knowledge = typer.Typer(
+    help="Dokumen kebijakan yang menjadi sumber jawaban.", no_args_is_help=True, context_settings=HELP
+)
+campaign = typer.Typer(help="Pesan sosialisasi ke banyak pegawai.", no_args_is_help=True, context_settings=HELP)
+report = typer.Typer(help="Laporan ringkas.", no_args_is_help=True, context_settings=HELP)
+for name, group in {
+    "people": people,
+    "courses": courses,
+    "knowledge": knowledge,
+    "campaign": campaign,
+    "report": report,
+}.items():
+    app.add_typer(group, name=name)
+
+Json = Annotated[bool, typer.Option("--json", help="Keluaran JSON untuk skrip.")]
+AsNip = Annotated[
+    str | None,
+    typer.Option("--as", metavar="NIP", help="Bertanya sebagai pegawai dengan NIP ini; tanpa ini sebagai tamu."),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Periksa saja; tidak ada yang disimpan.")]
+CsvFile = Annotated[
+    Path, typer.Argument(metavar="FILE.csv", help="CSV berkode UTF-8, baris pertama berisi nama kolom.")
+]
+
+
+@app.command()
+def run(
+    sample: Annotated[
+        bool, typer.Option(help="Isi data contoh bila data pegawai masih kosong (hanya di kotak pasir).")
+    ] = True,
+    plain: Annotated[bool, typer.Option("--plain", help="Baris biasa, tanpa tabel yang bergerak.")] = False,
+) -> None:
+    """Jalankan semua bagian sampai dihentikan dengan Ctrl-C."""
+    from cli.run import run as start
+
+    raise typer.Exit(start(with_sample=sample, plain=plain))
+
+
+@app.command()
+def doctor(as_json: Json = False) -> None:
+    """Periksa pemasangan, setelan, port, basis data dan model; tiap masalah disertai cara mengatasinya."""
+    from cli.doctor import examine
+
+    raise typer.Exit(examine(as_json=as_json))
+
+
+@app.command()
+def chat(as_nip: AsNip = None) -> None:
+    """Mengobrol dengan asisten di terminal; tombol dipilih dengan nomornya."""
+    from cli.chat import chat as talk
+
+    raise typer.Exit(talk(as_nip))
+
+
+@app.command()
+def ask(
+    text: Annotated[list[str], typer.Argument(metavar="TEKS…")], as_nip: AsNip = None, as_json: Json = False
+) -> None:
+    """Satu pertanyaan, satu jawaban."""
+    from cli.ask import ask as ask_once
+
+    raise typer.Exit(ask_once(" ".join(text), as_nip, as_json=as_json))
+
+
+@people.command("import")
+def people_import(file: CsvFile, dry_run: DryRun = False) -> None:
+    """Impor pegawai dari CSV: nip,name,phone,unit_code,position,level,employment,supervisor_nip,is_hr."""
+    from cli.imports import import_people
+
+    raise typer.Exit(import_people(file, dry_run=dry_run))
+
+
+@people.command("code")
+def people_code(nip: Annotated[str, typer.Argument(metavar="NIP")]) -> None:
+    """Buat kode sekali pakai untuk menautkan akun Telegram seorang pegawai."""
+    from cli.imports import issue_code
+
+    raise typer.Exit(issue_code(nip))
+
+
+@courses.command("import")
+def courses_import(file: CsvFile, dry_run: DryRun = False) -> None:
+    """Impor pelatihan atau jadwal kelas; dikenali dari kepala kolomnya."""
+    from cli.imports import import_courses
+
+    raise typer.Exit(import_courses(file, dry_run=dry_run))
+
+
+@knowledge.command("import")
+def knowledge_import(files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Dokumen Markdown.")]) -> None:
+    """Masukkan dokumen kebijakan; langsung dipakai menjawab, tanpa melatih ulang."""
+    from cli.imports import import_knowledge
+
+    raise typer.Exit(import_knowledge(files))
+
+
+@campaign.command("send")
+def campaign_send(
+    text: Annotated[str, typer.Argument(metavar="TEKS")],
+    to: Annotated[str, typer.Option("--to", help="Sasaran; saat ini hanya `all` (semua pegawai).")],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Kirim tanpa bertanya lagi.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Kirim satu pesan ke banyak pegawai, setelah dampaknya ditunjukkan dan disetujui."""
+    from cli.campaigns import send
+
+    raise typer.Exit(send(text, to, yes=yes, as_json=as_json))
+
+
+@campaign.command("status")
+def campaign_status(
+    campaign_id: Annotated[int | None, typer.Argument(metavar="[ID]")] = None,
+    as_json: Json = False,
+) -> None:
+    """Kemajuan satu pesan, atau sepuluh yang terakhir."""
+    from cli.campaigns import status
+
+    raise typer.Exit(status(campaign_id, as_json=as_json))
+
+
+@report.command("enrollments")
+def report_enrollments(as_json: Json = False) -> None:
+    """Jumlah peserta dan antrean tiap kelas yang masih dibuka."""
+    from cli.reports import enrollments
+
+    raise typer.Exit(enrollments(as_json=as_json))
+
+
+def main() -> None:
+    """Entry point. Ctrl-C ends with 130 and no traceback; a closed pipe (`| head`) ends quietly."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(0)

@@ -1,0 +1,69 @@
+"""The words of the command line, in Indonesian: what each refusal of the core means to HR, and what they can do next."""
+
+from collections.abc import Callable
+from typing import Any
+
+from core.domain import errors
+from core.domain.calendar import JAKARTA
+
+NOT_RUNNING = "Rekan belum berjalan. Jalankan `make run` dahulu (di terminal lain), lalu ulangi perintah ini."
+
+Words = str | Callable[[Any], str]
+
+TEXTS: dict[type[errors.CoreError], Words] = {
+    errors.NotLinked: "Pegawai ini belum menautkan akun Telegram. Beri kode dengan `rekan people code NIP`.",
+    errors.NotYours: "Data itu milik pegawai lain.",
+    errors.NotSupervisor: "Permohonan itu harus diputuskan oleh atasan pegawai yang bersangkutan.",
+    errors.NotHR: "Hanya petugas kepegawaian yang dapat melakukan ini.",
+    errors.UnknownPerson: lambda e: (
+        f"Tidak ada pegawai dengan NIP {masked(e.reference)}. Periksa NIP atau impor datanya dahulu."
+    ),
+    errors.UnknownSession: lambda e: (
+        f"Tidak ada kelas dengan kode {e.session_code}. Lihat daftar dengan `rekan report enrollments`."
+    ),
+    errors.UnknownCourse: lambda e: (
+        f"Tidak ada pelatihan {e.reference!r}. Lihat daftar dengan `rekan report enrollments`."
+    ),
+    errors.UnknownEnrollment: "Pendaftaran itu tidak ditemukan. Periksa nomornya.",
+    errors.UnknownSection: lambda e: (
+        f"Tidak ada bagian pengetahuan {e.section_id}. Periksa nomornya di folder knowledge/."
+    ),
+    errors.UnknownTicket: lambda e: f"Tidak ada tiket nomor {e.number}. Periksa nomornya.",
+    errors.ContactNotOwn: "Kontak itu bukan milik akun yang membagikannya.",
+    errors.PhoneNotReadable: "Nomor telepon tidak terbaca. Tulis seperti +6281234567890.",
+    errors.PhoneNotRegistered: "Nomor telepon itu tidak ada di data pegawai. Perbarui datanya dengan `rekan people import`.",
+    errors.PhoneAmbiguous: "Nomor telepon itu dipakai beberapa pegawai. Perbaiki datanya dengan `rekan people import`.",
+    errors.CodeWrong: lambda e: f"Kode salah; tersisa {e.tries_left} kali percobaan.",
+    errors.CodeExpired: "Kode sudah kedaluwarsa. Buat yang baru dengan `rekan people code NIP`.",
+    errors.CodeLocked: lambda e: (
+        f"Terlalu banyak kode salah. Dapat dicoba lagi pukul {e.opens_at.astimezone(JAKARTA):%H.%M}."
+    ),
+    errors.EnrollmentClosed: lambda e: f"Pendaftaran kelas {e.session_code} sudah ditutup. Pilih kelas lain.",
+    errors.SessionCancelled: lambda e: f"Kelas {e.session_code} dibatalkan. Pilih kelas lain.",
+    errors.SessionStarted: lambda e: f"Kelas {e.session_code} sudah dimulai, jadi tidak dapat dibatalkan lagi.",
+    errors.SessionFull: lambda e: (
+        f"Kelas {e.session_code} penuh ({e.seats} kursi) tanpa daftar tunggu. Pilih kelas lain."
+    ),
+    errors.NotInAudience: lambda e: f"Pelatihan {e.course_code} hanya untuk jenjang: {', '.join(e.audience)}.",
+    errors.ScheduleClash: lambda e: (
+        f"Jadwal {e.session_code} bertabrakan dengan {e.other_session_code} ({e.other_title})."
+    ),
+    errors.AlreadyDecided: lambda e: f"Pendaftaran nomor {e.enrollment_id} sudah diputuskan sebelumnya.",
+    errors.OfferExpired: "Waktu menerima kursi itu sudah habis; kursinya ditawarkan ke antrean berikutnya.",
+    errors.EmptyText: "Teks kosong. Tulis isi pesannya.",
+    errors.TextTooLong: lambda e: (
+        f"Teks terlalu panjang: {e.length} dari paling banyak {e.limit} huruf. Ringkas dahulu."
+    ),
+    errors.BadImport: lambda e: f"{len(e.problems)} kesalahan ditemukan; tidak ada satu baris pun yang diimpor.",
+}
+
+
+def words_for(error: errors.CoreError) -> str:
+    """One sentence for a refusal. Raises KeyError for a leaf without words; a test keeps that from happening."""
+    words = TEXTS[type(error)]
+    return words if isinstance(words, str) else words(error)
+
+
+def masked(nip: str) -> str:
+    """Never a full NIP, not even on the terminal of the person who typed it: terminals are logged and shared."""
+    return "•" * max(0, len(nip) - 3) + nip[-3:]
