@@ -1,5 +1,4 @@
 """The `rekan` command: names, options and help texts. Each command imports its work when it is called, so that the
-
 supervisor, which runs all the time, carries none of it.
 """
 

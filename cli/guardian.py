@@ -11,6 +11,7 @@ import sys
 import time
 
 PATIENCE_SECONDS = 5.0
+"""Unless the first argument says otherwise."""
 
 
 def is_alive(group: int) -> bool:
@@ -21,7 +22,7 @@ def is_alive(group: int) -> bool:
     return True
 
 
-def end_groups(groups: set[int], patience: float = PATIENCE_SECONDS) -> None:
+def end_groups(groups: set[int], patience: float) -> None:
     """SIGTERM to all, SIGKILL to those still there when patience is over."""
     for number in (signal.SIGTERM, signal.SIGKILL):
         for group in groups:
@@ -57,7 +58,7 @@ def main() -> None:
             groups.discard(int(number))
         elif word == "database":
             database = int(number) or None
-    end_groups(groups)
+    end_groups(groups, float(sys.argv[1]) if len(sys.argv) > 1 else PATIENCE_SECONDS)
     if database is not None:
         end_database(database)
 

@@ -44,12 +44,13 @@ def last_lines(log: Path, count: int = 6, *, since: int = 0) -> list[str]:
 class Guardian:
     """The supervisor's end of the pipe to `cli/guardian.py`."""
 
-    def __init__(self) -> None:
+    def __init__(self, patience: float = 5.0) -> None:
+        self._patience = patience
         self._process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
         self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-I", "-S", str(Path(__file__).with_name("guardian.py")),
+            sys.executable, "-I", "-S", str(Path(__file__).with_name("guardian.py")), str(self._patience),
             stdin=asyncio.subprocess.PIPE, start_new_session=True,
         )  # fmt: skip
 

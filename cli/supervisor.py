@@ -15,6 +15,9 @@ from pathlib import Path
 from cli.probes import Probe
 from cli.processes import Guardian, Running, last_lines, rotate
 
+BAD_SETTING = 2
+"""Exit code of a component that cannot run before somebody changes a setting: starting it again is no use."""
+
 
 class State(StrEnum):
     WAITING = "waiting"
@@ -114,12 +117,12 @@ class Supervisor:
                 for name in missing:
                     await self._up[name].wait()
             began = time.monotonic()
-            reason, lines = await self._live(component)
+            exit_code, reason, lines = await self._live(component)
             self._up[component.name].clear()
             self.all_up.clear()
             if time.monotonic() - began > self._patience.forgets_after:
                 attempts = 0
-            if attempts >= len(self._patience.pauses):
+            if attempts >= len(self._patience.pauses) or exit_code == BAD_SETTING:
                 self._set(component, State.FAILED, reason, pid=None, lines=lines)
                 self.failed.set()
                 return
@@ -130,15 +133,15 @@ class Supervisor:
             self._set(component, State.WAITING, f"{reason}; dimulai lagi dalam {pause:g} dtk", pid=None, lines=lines)
             await asyncio.sleep(pause)
 
-    async def _live(self, component: Component) -> tuple[str, tuple[str, ...]]:
-        """Starts it and stays until it has ended; returns why it ended and its last words."""
+    async def _live(self, component: Component) -> tuple[int | None, str, tuple[str, ...]]:
+        """Starts it and stays until it has ended; returns its exit code, why it ended, and its last words."""
         log = self._logs / f"{component.name}.log"
         try:
             process = await Running.start(
                 component.command, cwd=self._cwd, env=component.env, log=log, guardian=self._guardian
             )
         except OSError as error:
-            return f"tidak dapat dijalankan: {error.strerror}: {component.command[0]}", ()
+            return None, f"tidak dapat dijalankan: {error.strerror}: {component.command[0]}", ()
         self._running[component.name] = process
         self._set(component, State.STARTING, "", pid=process.pid)
         ended = asyncio.ensure_future(process.wait())
@@ -150,14 +153,14 @@ class Supervisor:
                 if all(status.state is State.UP for status in self.statuses.values()):
                     self.all_up.set()
                 await ended
-            reason = ending(process.exit_code) if process.exit_code is not None else (
-                f"tidak siap dalam {component.start_within:g} dtk"
-            )  # fmt: skip
+            exit_code = process.exit_code
+            late = f"tidak siap dalam {component.start_within:g} dtk"
+            reason = late if exit_code is None else ending(exit_code)
             await process.stop(component.stop_within)
             del self._running[component.name]
         finally:
             ended.cancel()
-        return reason, tuple(last_lines(log, since=process.log_start))
+        return exit_code, reason, tuple(last_lines(log, since=process.log_start))
 
     async def _until_ready(self, component: Component, process: Running) -> bool:
         """False if it ended or its time ran out first."""

@@ -22,6 +22,11 @@ def _port(value: int) -> int:
     return value
 
 
+def _under_root(path: Path) -> Path:
+    """A relative path in `.env` means the same folder from wherever a command is typed."""
+    return ROOT / path.expanduser()
+
+
 Port = Annotated[int, AfterValidator(_port)]
 
 
@@ -30,7 +35,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=ROOT / ".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
 
-    data_dir: Path = ROOT / ".data"
+    data_dir: Annotated[Path, AfterValidator(_under_root)] = ROOT / ".data"
     database_url: SecretStr | None = None
     """None: the embedded server under `data_dir`."""
 

@@ -10,7 +10,7 @@ from tests.cli.conftest import stub
 
 
 async def main(folder: Path) -> None:
-    guardian = Guardian()
+    guardian = Guardian(patience=0.2)
     await guardian.start()
     shown: list[Status] = []
     parts = (stub("bot"), stub("rasa", setup="signal.signal(signal.SIGTERM, signal.SIG_IGN)"))

@@ -26,6 +26,12 @@ async def test_a_component_that_keeps_dying_is_given_up_with_its_last_words(watc
     assert is_running(watched.pid("scheduler"))
 
 
+async def test_one_that_blames_a_setting_is_not_started_again(watched: Watched) -> None:
+    supervisor = watched.start(stub("bot", life="sys.exit(2)"))
+    await until(supervisor.failed.is_set)
+    assert supervisor.statuses["bot"].restarts == 0
+
+
 async def test_a_component_waits_until_what_it_needs_is_up(watched: Watched) -> None:
     watched.start(stub("bot", needs=frozenset({"sandbox"})), stub("sandbox"))
     await watched.all_up()

@@ -1,0 +1,126 @@
+"""`rekan campaign`: shows the impact, asks, releases through the one ledger, and watches the delivery."""
+
+import asyncio
+import math
+import sys
+import time
+from typing import Any
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from cli.output import NOT_POSSIBLE, OK, REFUSED, complain, console, say, show_json, show_table
+from cli.session import GivenUp, carried_out, settings_or_give_up, with_services
+from core.bootstrap import Services
+from core.domain.calendar import jakarta
+from core.domain.campaigns import CampaignProgress, check_text
+
+AUDIENCES = ("all",)
+STILL_AFTER_SECONDS = 30.0
+"""Nothing moved for so long: the sender is probably not running, and we say so instead of waiting for ever."""
+
+
+def send(text: str, audience: str, *, yes: bool, as_json: bool) -> int:
+    def work() -> int:
+        if audience not in AUDIENCES:
+            raise GivenUp(f"Sasaran {audience!r} belum dikenal. Pakai --to all.")
+        check_text(text)
+        rate = settings_or_give_up().send_rate_per_second
+        return with_services(lambda services: _send(services, text, audience, rate, yes=yes, as_json=as_json))
+
+    return carried_out(work)
+
+
+def impact(reached: int, unlinked: int, rate: float) -> str:
+    seconds = math.ceil(reached / rate)
+    return f"Akan terkirim ke {reached} orang, {unlinked} belum tertaut, kira-kira {seconds} detik."
+
+
+async def _send(services: Services, text: str, audience: str, rate: float, *, yes: bool, as_json: bool) -> int:
+    reached, unlinked = await services.campaigns.audience_size(audience)
+    if not as_json:
+        say(impact(reached, unlinked, rate))
+    if not yes:
+        if as_json or not sys.stdin.isatty():
+            complain("Tambahkan --yes untuk mengirim tanpa ditanya (keluaran JSON atau tanpa terminal).")
+            return NOT_POSSIBLE
+        if input("Kirim sekarang? [y/T] ").strip().lower() not in {"y", "ya"}:
+            say("Tidak ada yang dikirim.")
+            return REFUSED
+    began = time.monotonic()
+    campaign = await services.campaigns.send(text, audience, actor="cli")
+    progress = await _watch(services, campaign.campaign_id, quiet=as_json)
+    if as_json:
+        show_json(_facts(progress) | {"seconds": round(time.monotonic() - began, 1)})
+    elif progress.waiting:
+        say(f"Pengirim tampaknya tidak berjalan; {progress.waiting} pesan tetap menunggu. Periksa dengan `rekan doctor`.")
+    else:
+        say(f"Selesai: {progress.sent} terkirim, {progress.unreachable} tidak terjangkau, {progress.expired} kedaluwarsa.")
+    return OK if not progress.waiting else REFUSED
+
+
+async def _watch(services: Services, campaign_id: int, *, quiet: bool) -> CampaignProgress:
+    """Until nothing waits any more, or nothing has moved for long."""
+    bar = Progress(
+        TextColumn("Mengirim"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console, disable=quiet,
+    )  # fmt: skip
+    with bar:
+        task = bar.add_task("send", total=None)
+        waiting, moved = -1, time.monotonic()
+        while True:
+            progress = await services.campaigns.progress(campaign_id)
+            if progress is None:
+                raise GivenUp(f"Sosialisasi nomor {campaign_id} tidak ditemukan lagi.", REFUSED)
+            bar.update(task, total=progress.recipients, completed=progress.recipients - progress.waiting)
+            if progress.waiting != waiting:
+                waiting, moved = progress.waiting, time.monotonic()
+            if not waiting or time.monotonic() - moved > STILL_AFTER_SECONDS:
+                return progress
+            await asyncio.sleep(0.5)
+
+
+def status(campaign_id: int | None, *, as_json: bool) -> int:
+    def work() -> int:
+        found = with_services(lambda services: _found(services, campaign_id))
+        if as_json:
+            show_json([_facts(progress) for progress in found] if campaign_id is None else _facts(found[0]))
+            return OK
+        if not found:
+            say("Belum ada pesan sosialisasi. Kirim yang pertama dengan `rekan campaign send --to all TEKS`.")
+            return OK
+        titles = ("ID", "Dibuat", "Keadaan", "Sasaran", "Terkirim", "Menunggu", "Tak terjangkau", "Kedaluwarsa", "Teks")
+        show_table(titles, map(_row, found), numbers=("ID", *titles[3:8]))
+        return OK
+
+    return carried_out(work)
+
+
+async def _found(services: Services, campaign_id: int | None) -> list[CampaignProgress]:
+    if campaign_id is None:
+        return await services.campaigns.recent()
+    progress = await services.campaigns.progress(campaign_id)
+    if progress is None:
+        raise GivenUp(f"Tidak ada sosialisasi nomor {campaign_id}. Lihat daftar dengan `rekan campaign status`.", REFUSED)
+    return [progress]
+
+
+def _row(progress: CampaignProgress) -> tuple[object, ...]:
+    campaign = progress.campaign
+    first_line = campaign.text.splitlines()[0]
+    shown = first_line if len(first_line) <= 40 else first_line[:39] + "…"
+    return (
+        campaign.campaign_id, f"{jakarta(campaign.created_at):%d-%m-%Y %H.%M}", campaign.status, progress.recipients,
+        progress.sent, progress.waiting, progress.unreachable, progress.expired, shown,
+    )  # fmt: skip
+
+
+def _facts(progress: CampaignProgress) -> dict[str, Any]:
+    return {
+        "campaign_id": progress.campaign.campaign_id,
+        "status": str(progress.campaign.status),
+        "created_at": progress.campaign.created_at.isoformat(),
+        "recipients": progress.recipients,
+        "sent": progress.sent,
+        "waiting": progress.waiting,
+        "unreachable": progress.unreachable,
+        "expired": progress.expired,
+    }
