@@ -11,10 +11,10 @@ run: ## Set up, train and start everything; prints the address of the phones pag
 	@$(SETUP) -- -m cli run $(ARGS)
 
 test: ## Everything CI runs (ONLY="ruff pytest" for some steps)
-	@$(SETUP) --dev -- tests/run.py $(ONLY)
+	@$(SETUP) --dev -- -m tests.run $(ONLY)
 
 check: ## Format, lint, types and import contracts only
-	@$(SETUP) --dev -- tests/run.py format lint types imports
+	@$(SETUP) --dev -- -m tests.run format lint types imports
 
 bench: ## The benchmarks beside their bare baselines (ONLY=name for one)
 	@$(SETUP) --dev -- -m bench $(ONLY)

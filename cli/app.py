@@ -66,6 +66,14 @@ def doctor(as_json: Json = False) -> None:
 
 
 @app.command()
+def train() -> None:
+    """Latih model bahasa bila datanya berubah (`make run` melakukannya sendiri)."""
+    from cli.train import train_model
+
+    raise typer.Exit(train_model())
+
+
+@app.command()
 def chat(as_nip: AsNip = None) -> None:
     """Mengobrol dengan asisten di terminal; tombol dipilih dengan nomornya."""
     from cli.chat import chat as talk

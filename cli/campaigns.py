@@ -8,7 +8,7 @@ from typing import Any
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from cli.output import NOT_POSSIBLE, OK, REFUSED, complain, console, say, show_json, show_table
+from cli.output import OK, REFUSED, console, say, show_json, show_table
 from cli.session import GivenUp, carried_out, settings_or_give_up, with_services
 from core.bootstrap import Services
 from core.domain.calendar import jakarta
@@ -24,8 +24,19 @@ def send(text: str, audience: str, *, yes: bool, as_json: bool) -> int:
         if audience not in AUDIENCES:
             raise GivenUp(f"Sasaran {audience!r} belum dikenal. Pakai --to all.")
         check_text(text)
-        rate = settings_or_give_up().send_rate_per_second
-        return with_services(lambda services: _send(services, text, audience, rate, yes=yes, as_json=as_json))
+        reached, unlinked = with_services(lambda services: services.campaigns.audience_size(audience))
+        if not as_json:
+            say(impact(reached, unlinked, settings_or_give_up().send_rate_per_second))
+        if not yes and not agreed(as_json=as_json):
+            say("Tidak ada yang dikirim.")
+            return REFUSED
+        began = time.monotonic()
+        progress = with_services(lambda services: _release(services, text, audience, quiet=as_json))
+        if as_json:
+            show_json(_facts(progress) | {"seconds": round(time.monotonic() - began, 1)})
+        else:
+            say(outcome(progress))
+        return REFUSED if progress.waiting else OK
 
     return carried_out(work)
 
@@ -35,27 +46,24 @@ def impact(reached: int, unlinked: int, rate: float) -> str:
     return f"Akan terkirim ke {reached} orang, {unlinked} belum tertaut, kira-kira {seconds} detik."
 
 
-async def _send(services: Services, text: str, audience: str, rate: float, *, yes: bool, as_json: bool) -> int:
-    reached, unlinked = await services.campaigns.audience_size(audience)
-    if not as_json:
-        say(impact(reached, unlinked, rate))
-    if not yes:
-        if as_json or not sys.stdin.isatty():
-            complain("Tambahkan --yes untuk mengirim tanpa ditanya (keluaran JSON atau tanpa terminal).")
-            return NOT_POSSIBLE
-        if input("Kirim sekarang? [y/T] ").strip().lower() not in {"y", "ya"}:
-            say("Tidak ada yang dikirim.")
-            return REFUSED
-    began = time.monotonic()
+def agreed(*, as_json: bool) -> bool:
+    """Asks the person. Raises GivenUp where nobody can answer."""
+    if as_json or not sys.stdin.isatty():
+        raise GivenUp("Tambahkan --yes untuk mengirim tanpa ditanya (keluaran JSON atau tanpa terminal).")
+    return input("Kirim sekarang? [y/T] ").strip().lower() in {"y", "ya"}
+
+
+def outcome(progress: CampaignProgress) -> str:
+    if progress.waiting:
+        return f"Pengirim tampaknya tidak berjalan; {progress.waiting} pesan tetap menunggu. Periksa dengan `rekan doctor`."
+    return (
+        f"Selesai: {progress.sent} terkirim, {progress.unreachable} tidak terjangkau, {progress.expired} kedaluwarsa."
+    )
+
+
+async def _release(services: Services, text: str, audience: str, *, quiet: bool) -> CampaignProgress:
     campaign = await services.campaigns.send(text, audience, actor="cli")
-    progress = await _watch(services, campaign.campaign_id, quiet=as_json)
-    if as_json:
-        show_json(_facts(progress) | {"seconds": round(time.monotonic() - began, 1)})
-    elif progress.waiting:
-        say(f"Pengirim tampaknya tidak berjalan; {progress.waiting} pesan tetap menunggu. Periksa dengan `rekan doctor`.")
-    else:
-        say(f"Selesai: {progress.sent} terkirim, {progress.unreachable} tidak terjangkau, {progress.expired} kedaluwarsa.")
-    return OK if not progress.waiting else REFUSED
+    return await _watch(services, campaign.campaign_id, quiet=quiet)
 
 
 async def _watch(services: Services, campaign_id: int, *, quiet: bool) -> CampaignProgress:
@@ -99,7 +107,9 @@ async def _found(services: Services, campaign_id: int | None) -> list[CampaignPr
         return await services.campaigns.recent()
     progress = await services.campaigns.progress(campaign_id)
     if progress is None:
-        raise GivenUp(f"Tidak ada sosialisasi nomor {campaign_id}. Lihat daftar dengan `rekan campaign status`.", REFUSED)
+        raise GivenUp(
+            f"Tidak ada sosialisasi nomor {campaign_id}. Lihat daftar dengan `rekan campaign status`.", REFUSED
+        )
     return [progress]
 
 

@@ -51,13 +51,13 @@ def main() -> None:
     groups: set[int] = set()
     database: int | None = None
     for line in sys.stdin:
-        word, _, number = line.partition(" ")
+        word, _, operand = line.partition(" ")
         if word == "guard":
-            groups.add(int(number))
+            groups.add(int(operand))
         elif word == "release":
-            groups.discard(int(number))
+            groups.discard(int(operand))
         elif word == "database":
-            database = int(number) or None
+            database = int(operand) or None
     end_groups(groups, float(sys.argv[1]) if len(sys.argv) > 1 else PATIENCE_SECONDS)
     if database is not None:
         end_database(database)

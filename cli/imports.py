@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from cli.output import OK, REFUSED, say, show_problems
@@ -21,7 +21,9 @@ def read_text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise GivenUp(f"{file}: bukan teks UTF-8. Simpan ulang sebagai UTF-8 (di Excel: \"CSV UTF-8\"), lalu ulangi.") from error
+        raise GivenUp(
+            f'{file}: bukan teks UTF-8. Simpan ulang sebagai UTF-8 (di Excel: "CSV UTF-8"), lalu ulangi.'
+        ) from error
     except OSError as error:
         raise GivenUp(f"{file}: tidak dapat dibaca ({error.strerror}). Periksa nama berkasnya.") from error
 
@@ -62,7 +64,11 @@ def import_courses(file: Path, *, dry_run: bool) -> int:
 def holds_sessions(csv_text: str, file: str) -> bool:
     """By the header alone. Raises GivenUp if it is neither."""
     first = csv_text.split("\n", 1)[0]
-    header = {name.strip().lower() for row in csv.reader(io.StringIO(first), delimiter=";" if ";" in first else ",") for name in row}
+    header = {
+        name.strip().lower()
+        for row in csv.reader(io.StringIO(first), delimiter=";" if ";" in first else ",")
+        for name in row
+    }
     if "session_code" in header:
         return True
     if {"code", "title"} <= header:
@@ -77,7 +83,9 @@ def import_knowledge(files: Sequence[Path]) -> int:
     def work() -> int:
         for file in files:
             if file.suffix.lower() not in MARKDOWN:
-                raise GivenUp(f"{file}: baru dokumen Markdown (.md) yang dapat dibaca; DOCX dan PDF menyusul. Simpan sebagai .md.")
+                raise GivenUp(
+                    f"{file}: baru dokumen Markdown (.md) yang dapat dibaca; DOCX dan PDF menyusul. Simpan sebagai .md."
+                )
         documents = [(file.stem, read_text(file)) for file in files]
 
         async def take_in(services: Services) -> list[tuple[str, int]]:
@@ -105,7 +113,7 @@ def issue_code(nip: str) -> int:
     return carried_out(work)
 
 
-def refused_by_rows(name: str, work: "Callable[[], int]") -> int:
+def refused_by_rows(name: str, work: Callable[[], int]) -> int:
     """Bad rows as a table; everything else as `carried_out` says it."""
 
     def showing() -> int:

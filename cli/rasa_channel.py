@@ -92,7 +92,9 @@ class RasaChannel:
         if keys is None:
             raise GivenUp(NOT_RUNNING)
         # loopback only: a proxy of the environment must not see the conversation
-        http = httpx.Client(base_url=settings.rasa_url, timeout=max(30.0, settings.rasa_timeout_seconds), trust_env=False)
+        http = httpx.Client(
+            base_url=settings.rasa_url, timeout=max(30.0, settings.rasa_timeout_seconds), trust_env=False
+        )
         return cls(http, keys.rasa_channel_token)
 
     def __enter__(self) -> Self:
@@ -118,12 +120,16 @@ class RasaChannel:
         except httpx.ConnectError as error:
             raise GivenUp(NOT_RUNNING) from error
         except httpx.HTTPError as error:
-            raise GivenUp("Asisten tidak menjawab dalam waktunya. Lihat catatan .data/logs/rasa.log lalu coba lagi.") from error
+            raise GivenUp(
+                "Asisten tidak menjawab dalam waktunya. Lihat catatan .data/logs/rasa.log lalu coba lagi."
+            ) from error
         latency_ms = (time.perf_counter() - began) * 1000
         if response.status_code == httpx.codes.BAD_REQUEST:
             raise GivenUp("Teks ini tidak dapat dikirim: kosong, lebih dari 4096 huruf, atau tombolnya tidak dikenal.")
         if response.status_code == httpx.codes.UNAUTHORIZED:
-            raise GivenUp("RASA_CHANNEL_TOKEN tidak sama dengan yang dipakai server Rasa. Samakan lalu mulai ulang `make run`.")
+            raise GivenUp(
+                "RASA_CHANNEL_TOKEN tidak sama dengan yang dipakai server Rasa. Samakan lalu mulai ulang `make run`."
+            )
         if response.status_code != httpx.codes.OK:
             raise GivenUp(f"Asisten gagal menjawab (HTTP {response.status_code}). Lihat catatan .data/logs/rasa.log.")
         return read_turn(text, response.json(), latency_ms)

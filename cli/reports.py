@@ -21,7 +21,16 @@ def enrollments(*, as_json: bool) -> int:
             return OK
         titles = ("Kelas", "Pelatihan", "Mulai", "Kursi", "Terdaftar", "Minta izin", "Antre", "Sisa")
         shown = (
-            (r["session"], r["title"], r["starts"], r["seats"], r["confirmed"], r["requested"], r["waitlisted"], r["left"])
+            (
+                r["session"],
+                r["title"],
+                r["starts"],
+                r["seats"],
+                r["confirmed"],
+                r["requested"],
+                r["waitlisted"],
+                r["left"],
+            )
             for r in rows
         )
         show_table(titles, shown, numbers=titles[3:])

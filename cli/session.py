@@ -2,13 +2,16 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from cli.findings import read_settings
 from cli.output import NOT_POSSIBLE, REFUSED, complain
 from cli.texts import NOT_RUNNING, words_for
 from core.domain.errors import CoreError
 from core.settings import Settings
+
+if TYPE_CHECKING:
+    from core.bootstrap import Services
 
 T = TypeVar("T")
 
