@@ -23,7 +23,14 @@ def start_database(settings: Settings) -> Database:
     """Blocks until the server answers. Raises DatabaseTrouble."""
     if settings.database_url is not None:
         return Database(settings.database_url.get_secret_value(), None, lambda: None)
+    from core.ports import DatabaseUnreachable
     from core.storage import embedded
 
-    server = embedded.start(settings.data_dir)
+    try:
+        server = embedded.start(settings.data_dir)
+    except DatabaseUnreachable as error:
+        raise DatabaseTrouble(
+            f"Basis data bawaan tidak dapat dijalankan ({error.reason}). Periksa {settings.data_dir / 'postgres' / 'log'}, "
+            "pilih folder lain dengan DATA_DIR, atau pakai PostgreSQL Anda sendiri dengan DATABASE_URL."
+        ) from error
     return Database(server.url, server.pid, server.stop)

@@ -190,7 +190,7 @@ class Run:
         """Migrations and sample data, in a process of their own: what they load is not needed afterwards."""
         log = self._logs / "prepare.log"
         rotate(log)
-        given = [] if self._with_sample else ["--no-sample"]
+        given = ["--sample"] if self._with_sample and self._settings.uses_sandbox else []
         process = await Running.start(
             (sys.executable, "-m", "cli.prepare", *given), cwd=ROOT, log=log, guardian=self._guardian,
             env=base_environment(self._settings) | {"DATABASE_URL": database_url},

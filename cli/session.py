@@ -34,7 +34,7 @@ def settings_or_give_up() -> Settings:
 
 def carried_out(work: Callable[[], int]) -> int:
     """The exit code of a command's work; refusals and trouble are said in one sentence, without a traceback."""
-    from core.ports import DatabaseBusy, DatabaseUnreachable
+    from core.ports import DatabaseBusy, DatabaseOutdated, DatabaseUnreachable
 
     try:
         return work()
@@ -47,6 +47,9 @@ def carried_out(work: Callable[[], int]) -> int:
     except DatabaseBusy:
         complain("Basis data sedang sibuk; tidak ada yang berubah. Ulangi perintah ini sebentar lagi.")
         return REFUSED
+    except DatabaseOutdated:
+        complain("Skema basis data belum sesuai versi ini. Jalankan `make run`, yang memperbaruinya, lalu ulangi.")
+        return NOT_POSSIBLE
     except DatabaseUnreachable as error:
         complain(unreachable(error.address, error.reason))
         return NOT_POSSIBLE
