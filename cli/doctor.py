@@ -151,9 +151,9 @@ def database(settings: Settings, *, is_running: bool) -> Finding:
 
 def inspect_database(name: str, url: str) -> Finding:
     import psycopg
-    from core.storage.addresses import first_line, libpq
 
     from core.storage import migrate
+    from core.storage.addresses import first_line, libpq
 
     try:
         with psycopg.connect(libpq(url), connect_timeout=5) as connection:
