@@ -1,6 +1,7 @@
 """`python -m sandbox`: Telegram's stand-in, with token, port and people from the settings or the command line."""
 
 import argparse
+import socket
 import sys
 from pathlib import Path
 
@@ -28,8 +29,14 @@ def main() -> int:
     except ValueError as error:
         print(f"sandbox: {error}", file=sys.stderr)
         return 2
+    try:
+        listening = socket.create_server((LOOPBACK, given.port))
+    except OSError as error:
+        print(f"sandbox: port {given.port} (SANDBOX_PORT): {error.strerror}", file=sys.stderr)
+        return 1
     print(f"sandbox: http://{LOOPBACK}:{given.port}/", flush=True)
-    server.run()
+    with listening:
+        server.run(sockets=[listening])
     return 0
 
 
