@@ -113,7 +113,10 @@ class AccountRepository(Protocol):
     async def of_person(self, person_id: int) -> TelegramAccount | None: ...
 
     async def link(self, telegram_id: int, person_id: int, now: datetime) -> TelegramAccount | None:
-        """Links the two, ending any other link of either. Returns the person's former account if it was another one."""
+        """Links the two, ending any other link of either. Returns the person's former account if it was another one.
+
+        That the person opted out goes along to the new account.
+        """
 
     async def unlink(self, telegram_id: int) -> None: ...
     async def set_opted_out(self, telegram_id: int, at: datetime | None) -> None: ...
@@ -193,7 +196,8 @@ class OutboxRepository(Protocol):
     async def claim(self, now: datetime, *, limit: int, bulk: bool, claimed_by: str) -> list[Message]:
         """Marks due rows `sending` (queued, failed and due, or whose lease ran out) and returns them. Skips rows others hold.
 
-        Rows past `expires_at` become `expired`; rows whose person has no account become `unreachable`; neither is returned.
+        Rows past `expires_at` become `expired`; rows whose person has no account, or an unreachable one, become
+        `unreachable`; rows of campaigns to people who opted out become `withdrawn`. None of these is returned.
         `attempts` counts the claims, this one included.
         """
 

@@ -45,7 +45,7 @@ class FakeOutbox:
 
     def _is_due(self, message: Message, now: datetime) -> bool:
         if message.status is DeliveryStatus.SENDING:
-            return self._records.claimed_at[message.message_id] + LEASE <= now
+            return self._records.claims[message.message_id][0] + LEASE <= now
         return message.status in _WAITING and message.due_at <= now
 
     async def claim(self, now: datetime, *, limit: int, bulk: bool, claimed_by: str) -> list[Message]:
@@ -53,21 +53,23 @@ class FakeOutbox:
             (m for m in self._all() if m.is_bulk is bulk and self._is_due(m, now)),
             key=lambda m: (m.due_at, m.message_id),
         )
-        accounts = {a.person_id: a.telegram_id for a in self._records.accounts.values()}
+        accounts = {a.person_id: a for a in self._records.accounts.values()}
         claimed: list[Message] = []
         for message in due:
             if len(claimed) == limit:
                 break
-            address = message.telegram_id if message.person_id is None else accounts.get(message.person_id)
+            account = accounts.get(message.person_id) if message.person_id is not None else None
             if message.expires_at is not None and message.expires_at <= now:
                 self._set(replace(message, status=DeliveryStatus.EXPIRED))
-            elif address is None:
+            elif message.person_id is not None and (account is None or account.unreachable_since is not None):
                 self._set(replace(message, status=DeliveryStatus.UNREACHABLE))
+            elif message.campaign_id is not None and account is not None and account.opted_out_at is not None:
+                self._set(replace(message, status=DeliveryStatus.WITHDRAWN))
             else:
                 taken = replace(message, status=DeliveryStatus.SENDING, attempts=message.attempts + 1)
                 self._set(taken)
-                self._records.claimed_at[message.message_id] = now
-                claimed.append(replace(taken, telegram_id=address))
+                self._records.claims[message.message_id] = (now, claimed_by)
+                claimed.append(replace(taken, telegram_id=account.telegram_id if account else message.telegram_id))
         return claimed
 
     async def settle(
@@ -79,9 +81,12 @@ class FakeOutbox:
         due_at: datetime | None = None,
         telegram_message_id: int | None = None,
         error: str | None = None,
+        claimed_by: str | None = None,
     ) -> bool:
         message = self._records.messages.get(message_id)
         if message is None or message.status is not DeliveryStatus.SENDING:
+            return False
+        if claimed_by not in (None, self._records.claims[message_id][1]):
             return False
         self._set(
             replace(
@@ -115,13 +120,13 @@ class FakeOutbox:
             and (m.expires_at is None or m.expires_at > now)
         ]
         for message in rows:
-            self._set(replace(message, status=DeliveryStatus.QUEUED))
+            self._set(replace(message, status=DeliveryStatus.QUEUED, attempts=0))
         return len(rows)
 
     async def next_due_at(self) -> datetime | None:
         moments = [m.due_at for m in self._all() if m.status in _WAITING]
         moments += [
-            self._records.claimed_at[m.message_id] + LEASE for m in self._all() if m.status is DeliveryStatus.SENDING
+            self._records.claims[m.message_id][0] + LEASE for m in self._all() if m.status is DeliveryStatus.SENDING
         ]
         return min(moments, default=None)
 

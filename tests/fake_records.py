@@ -26,7 +26,7 @@ class Records:
     enrollments: dict[int, Enrollment] = field(default_factory=dict)
     hours: list[HoursEntry] = field(default_factory=list)
     messages: dict[int, Message] = field(default_factory=dict)
-    claimed_at: dict[int, datetime] = field(default_factory=dict)
+    claims: dict[int, tuple[datetime, str]] = field(default_factory=dict)
     campaigns: dict[int, Campaign] = field(default_factory=dict)
     sections: dict[str, Section] = field(default_factory=dict)
     vectors: dict[tuple[str, str], tuple[str, bytes]] = field(default_factory=dict)

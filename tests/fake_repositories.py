@@ -6,6 +6,7 @@ from datetime import datetime
 
 from core.domain.courses import Availability, Course, Session
 from core.domain.enrollment import ENDED, Enrollment, Status
+from core.domain.errors import AlreadyDecided, UnknownEnrollment
 from core.domain.people import Person, TelegramAccount, Unit
 from tests.fake_records import Records, next_id
 
@@ -76,11 +77,13 @@ class FakeAccounts(Repository):
     async def link(self, telegram_id: int, person_id: int, now: datetime) -> TelegramAccount | None:
         former = await self.of_person(person_id)
         if former is not None and former.telegram_id == telegram_id:
+            await self.set_unreachable(telegram_id, None)
             return None
         self._records.accounts.pop(telegram_id, None)
         if former is not None:
             del self._records.accounts[former.telegram_id]
-        self._records.accounts[telegram_id] = TelegramAccount(telegram_id, person_id, linked_at=now)
+        opted_out_at = former.opted_out_at if former else None
+        self._records.accounts[telegram_id] = TelegramAccount(telegram_id, person_id, now, opted_out_at)
         return former
 
     async def unlink(self, telegram_id: int) -> None:
@@ -191,7 +194,7 @@ class FakeEnrollments(Repository):
     async def start(self, person_id: int, session_code: str, status: Status, now: datetime) -> Enrollment:
         known = await self.find(person_id, session_code)
         if known is not None and known.status not in ENDED:
-            raise AssertionError("unique: one row per person and session")
+            raise AlreadyDecided(known.enrollment_id, known.status)
         enrollment = Enrollment(
             enrollment_id=known.enrollment_id if known else next_id(self._records.enrollments),
             person_id=person_id,
@@ -212,8 +215,12 @@ class FakeEnrollments(Repository):
         reason: str | None = None,
         offer_expires_at: datetime | None = None,
     ) -> Enrollment:
+        standing = self._records.enrollments.get(enrollment_id)
+        if standing is None:
+            raise UnknownEnrollment(str(enrollment_id))
+        standing.require_step(to)
         moved = replace(
-            self._records.enrollments[enrollment_id],
+            standing,
             status=to,
             decided_at=now,
             reason=reason,

@@ -162,6 +162,7 @@ class Delivery:
                 due_at=None if rest is None else now + rest,
                 telegram_message_id=telegram_message_id,
                 error=error,
+                claimed_by=self._worker,
             )
             if status is DeliveryStatus.UNREACHABLE and row.telegram_id is not None:
                 account = await uow.accounts.get(row.telegram_id)

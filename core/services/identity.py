@@ -197,7 +197,10 @@ class Identity:
         subject = f"person:{person.person_id}"
         before = await uow.accounts.get(telegram_id)
         if before is not None and before.person_id == person.person_id:
-            return  # linked already; sharing the contact again changes nothing
+            # linked already; sharing the contact again only says that they can be reached
+            await uow.accounts.set_unreachable(telegram_id, None)
+            await uow.outbox.revive(person.person_id, now)
+            return
         former = await uow.accounts.link(telegram_id, person.person_id, now)
         await uow.audit.record("account_linked", now, actor=f"tg:{telegram_id}", subject=subject, facts={"by": by})
         if before is not None:
@@ -205,8 +208,6 @@ class Identity:
                 "account_unlinked", now, actor=f"tg:{telegram_id}", subject=f"person:{before.person_id}"
             )
         if former is not None:
-            if former.opted_out_at is not None:
-                await uow.accounts.set_opted_out(telegram_id, former.opted_out_at)
             number = len(await uow.audit.of_subject(subject))
             await uow.outbox.add(
                 [
