@@ -46,7 +46,9 @@ class Person:
 
     @property
     def first_name(self) -> str:
-        return self.name.split()[0]
+        """The name to greet by, after titles ("Drs.") and the "I" and "Ni" of Balinese names."""
+        words = self.name.split()
+        return next((word for word in words if len(word) > 2 and not word.endswith(".")), words[0])
 
     @property
     def masked_nip(self) -> str:

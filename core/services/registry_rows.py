@@ -102,7 +102,7 @@ def read_course(row: Row) -> Course:
 
 
 def read_session(row: Row, courses: Mapping[str, Course], today: date) -> Session:
-    """Times are Jakarta's. Relative rows count days from `today`, from 08:00 (or `starts_clock`) to 16:00."""
+    """Times are Jakarta's. Relative rows count days from `today`, from 08:00 to 16:00 or `starts_clock` to `ends_clock`."""
     course = courses.get(row.text("course_code").upper())
     if course is None:
         if row.optional("course_code"):
@@ -142,13 +142,19 @@ def _relative_times(row: Row, today: date) -> tuple[datetime, datetime, datetime
     first = today + timedelta(days=row.number("starts_in_days", 0, 3650))
     last = first + timedelta(days=row.number("duration_days", 1, 365) - 1)
     closing = first - timedelta(days=row.number("enrolment_closes_days_before", 0, 365))
-    opens = _OPENS
-    if clock := row.optional("starts_clock"):
-        try:
-            opens = time.fromisoformat(clock)
-        except ValueError:
-            row.fail("starts_clock", f"“{clock}” bukan jam; tulis seperti 08:00")
-    starts_at = at_jakarta(first, opens)
-    # a class of the late afternoon lasts two hours
-    ends_at = max(at_jakarta(last, _ENDS), at_jakarta(last, opens) + timedelta(hours=2))
+    starts_at = at_jakarta(first, _clock(row, "starts_clock", _OPENS))
+    ends_at = at_jakarta(last, _clock(row, "ends_clock", _ENDS))
+    if row.is_good and ends_at <= starts_at:
+        row.fail("ends_clock", "selesai harus sesudah mulai")
     return starts_at, ends_at, min(at_jakarta(closing, _CLOSES), starts_at)
+
+
+def _clock(row: Row, column: str, otherwise: time) -> time:
+    written = row.optional(column)
+    if not written:
+        return otherwise
+    try:
+        return time.fromisoformat(written)
+    except ValueError:
+        row.fail(column, f"“{written}” bukan jam; tulis seperti 08:00")
+        return otherwise
