@@ -1,6 +1,7 @@
 """`python -m sandbox`: Telegram's stand-in, with token, port and people from the settings or the command line."""
 
 import argparse
+import os
 import socket
 import sys
 from pathlib import Path
@@ -32,7 +33,8 @@ def main() -> int:
     try:
         listening = socket.create_server((LOOPBACK, given.port))
     except OSError as error:
-        print(f"sandbox: port {given.port} (SANDBOX_PORT): {error.strerror}", file=sys.stderr)
+        reason = os.strerror(error.errno or 0)
+        print(f"sandbox: cannot listen on port {given.port} (SANDBOX_PORT): {reason}", file=sys.stderr)
         return 1
     print(f"sandbox: http://{LOOPBACK}:{given.port}/", flush=True)
     with listening:

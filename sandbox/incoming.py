@@ -3,21 +3,17 @@
 Knows no HTTP and delivers nothing; `people.py` does.
 """
 
-import base64
 from collections.abc import Mapping
 from typing import Any
 
 from sandbox.answers import SandboxRefusal
 from sandbox.entities import formatted
 from sandbox.files import FileStore
+from sandbox.sample_picture import sample_picture
 from sandbox.state import Person
 
 MAX_TEXT = 4096
 MAX_START_PAYLOAD = 64
-# A one-pixel PNG: what a person's sample photo and sticker are made of.
-PIXEL = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-)
 OGG = b"OggS\x00\x02" + bytes(22)
 
 Body = Mapping[str, Any]
@@ -36,8 +32,9 @@ def content_from(body: Body, person: Person, files: FileStore, now: int) -> Cont
         file = files.add("voice", "suara.ogg", "audio/ogg", OGG)
         content = {"voice": {**file.reference(), "duration": 3, "mime_type": "audio/ogg"}}
     elif body.get("photo"):
-        file = files.add("photo", "foto.png", "image/png", PIXEL)
-        content = {"photo": [{**file.reference(), "width": 1, "height": 1}]}
+        file = files.add("photo", "foto.png", "image/png", sample_picture())
+        width, height = file.dimensions()
+        content = {"photo": [{**file.reference(), "width": width, "height": height}]}
     elif "text" in body:
         content = _text(body["text"])
     else:
@@ -91,7 +88,7 @@ def _contact(given: object, person: Person) -> Content:
 
 
 def _sticker(files: FileStore) -> Content:
-    file = files.add("sticker", "stiker.webp", "image/webp", PIXEL)
+    file = files.add("sticker", "stiker.webp", "image/webp", sample_picture())
     return {
         **file.reference(),
         "type": "regular",

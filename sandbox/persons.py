@@ -96,7 +96,7 @@ def set_blocked(world: World, user_id: int, blocked: bool) -> dict[str, Any]:
     if person.blocked == blocked:
         return {"blocked": blocked, "update_id": None}
     person.blocked = blocked
-    bot = world.profile.as_user()
+    bot = world.profile.user
     member, kicked = {"user": bot, "status": "member"}, {"user": bot, "status": "kicked", "until_date": 0}
     update_id = world.updates.put(
         "my_chat_member",

@@ -18,10 +18,12 @@ class BotProfile:
     texts: dict[tuple[str, str], str] = field(default_factory=dict)
     """Description, short description and name as set by the bot, by kind and language."""
     menu_buttons: dict[int | None, dict[str, Any]] = field(default_factory=dict)
+    user: dict[str, Any] = field(init=False)
+    """The bot as the sender of messages: one object for all of them, never changed."""
     _commands: dict[tuple[str, str], list[Command]] = field(default_factory=dict)
 
-    def as_user(self) -> dict[str, Any]:
-        return {"id": self.id, "is_bot": True, "first_name": self.name, "username": self.username}
+    def __post_init__(self) -> None:
+        self.user = {"id": self.id, "is_bot": True, "first_name": self.name, "username": self.username}
 
     def set_commands(self, scope: dict[str, Any], language: str, commands: list[Command]) -> None:
         self._commands[_key(scope), language] = commands

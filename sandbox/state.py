@@ -18,7 +18,8 @@ from sandbox.roster import Roster
 from sandbox.update_queue import UpdateQueue
 
 MAX_MESSAGES_PER_CHAT = 1_000
-MAX_MESSAGES = 400_000
+# Two campaigns to 62,000 people and the talk beside them.
+MAX_MESSAGES = 150_000
 MAX_QUERIES = 10_000
 FIRST_UPDATE_ID = 700_000_001
 

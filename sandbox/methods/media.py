@@ -52,7 +52,7 @@ def _send(world: World, params: Params, kind: str) -> Message:
         content["caption"] = caption
     if entities:
         content["caption_entities"] = entities
-    kept = world.keep_message(chat, world.profile.as_user(), {**content, **reply}, markup)
+    kept = world.keep_message(chat, world.profile.user, {**content, **reply}, markup)
     announce(world, chat, kept)
     return kept.message
 

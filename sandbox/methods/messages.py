@@ -46,7 +46,7 @@ def send_message(world: World, params: Params) -> Message:
     content = checked_text(params)
     markup = markup_for(params, chat)
     content.update(reply_fields(params, chat))
-    kept = world.keep_message(chat, world.profile.as_user(), content, markup)
+    kept = world.keep_message(chat, world.profile.user, content, markup)
     announce(world, chat, kept)
     return kept.message
 

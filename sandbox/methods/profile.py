@@ -16,7 +16,7 @@ COMMAND_NAME = re.compile(r"[a-z0-9_]{1,32}")
 
 def get_me(world: World, params: Params) -> dict[str, Any]:
     return {
-        **world.profile.as_user(),
+        **world.profile.user,
         "can_join_groups": True,
         "can_read_all_group_messages": False,
         "supports_inline_queries": False,

@@ -51,7 +51,7 @@ async def test_a_photo_is_shown_in_the_page(sandbox: RunningSandbox, bot: Bot) -
     photo = (await bot.get_updates())[-1].message.photo[0]
     content = bytes(await (await bot.get_file(photo.file_id)).download_as_bytearray())
     sent = await bot.send_photo(SITI, content, filename="peta.png", caption="Peta")
-    assert (sent.photo[0].width, sent.photo[0].height) == (1, 1)
+    assert (sent.photo[0].width, sent.photo[0].height) == (240, 160)
     got = sandbox.client.get(sandbox.phone(SITI)[-1]["photo"]["url"])
     assert got.headers["content-disposition"].startswith("inline")
     assert got.headers["content-type"] == "image/png"
