@@ -60,7 +60,7 @@ def wire(
         unit_of_work=unit_of_work,
         clock=clock,
         identity=Identity(unit_of_work, clock),
-        catalogue=Catalogue(unit_of_work, clock, embedder),
+        catalogue=Catalogue(unit_of_work, clock, embedder, normalize),
         enrollments=Enrollments(unit_of_work, clock),
         learning_hours=LearningHours(unit_of_work, clock),
         questions=Questions(unit_of_work, clock, embedder, answer_threshold, normalize),
