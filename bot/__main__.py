@@ -19,6 +19,7 @@ from bot.patience import PatientRetries
 from bot.rasa_client import RasaClient
 from core import bootstrap
 from core import logging as core_logging
+from core.ports import DatabaseOutdated, DatabaseUnreachable
 from core.settings import Settings, load_settings
 
 log = structlog.get_logger("bot")
@@ -38,6 +39,9 @@ def main() -> int:
     except (TokenMissing, InvalidToken):
         print("TELEGRAM_BOT_TOKEN: Telegram does not accept this token; take it anew from @BotFather.", file=sys.stderr)
         return BAD_SETTING
+    except (DatabaseUnreachable, DatabaseOutdated) as error:
+        print(f"DATABASE_URL: the database cannot be used: {error}", file=sys.stderr)
+        return 1
     return 0
 
 

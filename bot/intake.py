@@ -83,19 +83,20 @@ class PollingBot(ExtBot[None]):
         self,
         offset: int | None = None,
         *,
-        timeout: timedelta = timedelta(0),  # noqa: ASYNC109 - the name is PTB's
+        timeout: float | timedelta = 0,  # noqa: ASYNC109 - the name is PTB's
         allowed_updates: Sequence[str] | None = None,
     ) -> tuple[Update, ...]:
         """As PTB's updater calls it. PTB would drop a whole batch for one update it cannot read, and ask for it forever."""
+        seconds = timeout.total_seconds() if isinstance(timeout, timedelta) else timeout
         await self._intake.settle(PATIENCE)
         raw = await self._post(
             "getUpdates",
             {
                 "offset": self._intake.confirmed_up_to(offset),
-                "timeout": timeout,
+                "timeout": int(seconds),
                 "allowed_updates": allowed_updates,
             },
-            read_timeout=timeout.total_seconds() + _READ_SECONDS,
+            read_timeout=seconds + _READ_SECONDS,
         )
         readable, unreadable = [], []
         for data in raw if isinstance(raw, list) else []:

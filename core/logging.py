@@ -13,7 +13,7 @@ from typing import Any
 
 import structlog
 
-_QUIET = ("httpx", "httpcore", "telegram", "apscheduler", "tzlocal", "asyncio")
+_QUIET = ("httpx", "httpcore", "telegram", "apscheduler", "alembic", "asyncio")
 _REDACTIONS = (
     (re.compile(r"\d{5,}:[A-Za-z0-9_-]{8,}"), "[token]"),
     (re.compile(r"\+?\d{8,}"), "[digits]"),

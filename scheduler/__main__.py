@@ -10,6 +10,7 @@ import structlog
 from bot.messenger import TokenMissing, open_messenger
 from core import bootstrap
 from core import logging as core_logging
+from core.ports import DatabaseOutdated, DatabaseUnreachable
 from core.services.delivery import Delivery
 from core.settings import Settings, load_settings
 from scheduler.app import HOUSEKEEPING, LAPSE_OFFERS, SEND_DUE, Lead, serve
@@ -29,6 +30,9 @@ def main() -> int:
     except TokenMissing:
         print("TELEGRAM_BOT_TOKEN: an API address is set, but no token for it.", file=sys.stderr)
         return BAD_SETTING
+    except (DatabaseUnreachable, DatabaseOutdated) as error:
+        print(f"DATABASE_URL: the database cannot be used: {error}", file=sys.stderr)
+        return 1
     return 0
 
 

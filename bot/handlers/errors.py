@@ -11,6 +11,7 @@ from bot.replies import say
 from bot.texts import general
 from bot.texts.refusals import refusal_text
 from core.domain.errors import ContactNotOwn, CoreError, NotLinked
+from core.ports import DatabaseBusy
 
 log = structlog.get_logger(__name__)
 
@@ -30,7 +31,9 @@ async def failed(update: object, context: Context) -> None:
         await context.tools.services.identity.reachable(telegram_id, False)
     else:
         log.error("update failed", update_id=update_id, telegram_id=telegram_id, exc_info=error)
-        await _try_to_say(context, telegram_id, general.TROUBLE, error)
+        await _try_to_say(
+            context, telegram_id, general.BUSY if isinstance(error, DatabaseBusy) else general.TROUBLE, error
+        )
 
 
 def _private_chat(update: object) -> int | None:

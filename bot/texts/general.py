@@ -1,13 +1,14 @@
 """Help, small talk the dialogue does not cover, and the calm sentences for when something does not work."""
 
 NOT_READY = (
-    "Maaf, saya sedang tidak dapat menjawab. Pesan Anda tidak hilang di sini, tetapi belum saya proses.\n\n"
-    "Silakan kirim lagi dalam beberapa menit. Perintah /bantuan tetap bisa dipakai."
+    "Maaf, saya sedang tidak dapat menjawab, jadi pesan tadi belum saya proses. "
+    "Silakan kirim lagi dalam beberapa menit; /bantuan tetap bisa dipakai."
 )
 TROUBLE = (
     "Maaf, ada gangguan di sisi saya sehingga permintaan tadi belum selesai. Gangguan ini sudah tercatat.\n\n"
     "Silakan coba sekali lagi. Bila tetap gagal, ketik /bantuan untuk jalan lain."
 )
+BUSY = "Maaf, sedang banyak yang mengurus hal yang sama, jadi permintaan tadi belum saya kerjakan. Silakan coba sekali lagi."
 NOTHING_TO_READ = (
     "Saya tidak menemukan kata-kata yang bisa saya baca. Tulis pertanyaan Anda dengan kalimat biasa, "
     "misalnya: “Pelatihan apa yang buka bulan depan?”"

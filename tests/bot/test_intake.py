@@ -1,7 +1,6 @@
 """An update is confirmed to Telegram when it is done, not when it arrived."""
 
 import asyncio
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -33,7 +32,7 @@ class Poller:
             [{"update_id": number, "message": offline.message(1, text="x")} for number in ids]
             + ([{"update_id": broken["broken"], "message": {"nonsense": True}}] if broken else [])
         )
-        updates = await self.bot.get_updates(self.offset, timeout=timedelta(seconds=20))
+        updates = await self.bot.get_updates(self.offset, timeout=20)
         if updates:
             self.offset = updates[-1].update_id + 1
         return [update.update_id for update in updates]
