@@ -54,7 +54,7 @@ async def contact(update: Update, context: Context) -> None:
         contact_user_id=message.contact.user_id,
         forwarded=message.forward_origin is not None,
     )
-    await _greet(context, person.id, linked)
+    await _greet(context, person.id, linked, knows_notice=True)
 
 
 async def code(update: Update, context: Context) -> None:
@@ -112,10 +112,12 @@ def _looks_like_code(words: str) -> bool:
 
 
 async def _link_by_code(context: Context, telegram_id: int, words: str) -> None:
-    await _greet(context, telegram_id, await context.tools.services.identity.link_by_code(telegram_id, words))
+    person = await context.tools.services.identity.link_by_code(telegram_id, words)
+    await _greet(context, telegram_id, person, knows_notice=False)
 
 
-async def _greet(context: Context, telegram_id: int, person: Person) -> None:
-    await say(context.bot, telegram_id, texts.linked(person), reply_keyboard=ReplyKeyboardRemove())
+async def _greet(context: Context, telegram_id: int, person: Person, *, knows_notice: bool) -> None:
+    text = texts.linked(person, knows_notice=knows_notice)
+    await say(context.bot, telegram_id, text, reply_keyboard=ReplyKeyboardRemove())
     caller = await context.tools.caller(telegram_id)
     await commands.show(context.bot, telegram_id, await context.tools.menu_for(caller))

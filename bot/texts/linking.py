@@ -50,14 +50,16 @@ UNLINKED = (
 LINK_KEPT = "Baik, akun Anda tetap terhubung. Tidak ada yang berubah."
 
 
-def linked(person: Person) -> str:
+def linked(person: Person, *, knows_notice: bool) -> str:
+    """With the notice for those who come by a code and may not have read it at /start."""
+    notice = "Pemakaian data Anda seperti yang dijelaskan saat /start." if knows_notice else _DATA_NOTICE
     return (
         f"Terima kasih, {person.first_name}. Akun ini sekarang terhubung.\n\n"
         f"• Unit: {person.unit.name}\n"
         f"• Jabatan: {person.position} ({person.employment})\n"
         f"• NIP: {person.masked_nip}\n\n"
         "Bila ini bukan Anda, segera ketik /berhenti dan beri tahu tim SDM.\n\n"
-        f"{_DATA_NOTICE}\n\n"
+        f"{notice}\n\n"
         "Sekarang Anda bisa menulis, misalnya: “pelatihan apa yang cocok untuk saya?”"
     )
 

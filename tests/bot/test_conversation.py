@@ -7,6 +7,7 @@ import pytest
 from telegram.error import NetworkError, TimedOut
 
 from bot.texts import general
+from core.ports import DatabaseBusy
 from tests.bot import offline
 from tests.bot.conftest import FakeRasa, Running
 from tests.factories import Cast, telegram_id
@@ -214,3 +215,13 @@ async def test_others_are_answered_while_one_persons_dialogue_is_slow(running: R
         await asyncio.sleep(0)
         assert [call.text for call in await running.say(2, "cepat")] == ["Baik."]
         gate.set()
+
+
+async def test_a_database_that_is_busy_asks_to_try_again(
+    running: Running, rasa: FakeRasa, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def busy(*_: object) -> None:
+        raise DatabaseBusy
+
+    monkeypatch.setattr(type(running.app.bot_data["tools"].services.identity), "caller", busy)
+    assert [call.text for call in await running.say(VISITOR, "/bantuan")] == [general.BUSY]
