@@ -91,6 +91,22 @@ def ask(
     raise typer.Exit(ask_once(" ".join(text), as_nip, as_json=as_json))
 
 
+@app.command("eval")
+def evaluate(
+    file: Annotated[Path, typer.Argument(metavar="FILE.jsonl", help="Satu objek JSON tiap baris.")],
+    json_file: Annotated[
+        Path | None, typer.Option("--json", metavar="OUT", help="Tulis ukurannya ke berkas ini.")
+    ] = None,
+    report_dir: Annotated[
+        Path | None, typer.Option("--report", metavar="DIR", help="Tulis halaman laporan ke folder ini.")
+    ] = None,
+) -> None:
+    """Ukur pemahaman dan jawaban asisten pada satu set ujaran; kode keluar 0 berapa pun nilainya."""
+    from cli.eval import evaluate as run_evaluation
+
+    raise typer.Exit(run_evaluation(file, json_file, report_dir))
+
+
 @people.command("import")
 def people_import(file: CsvFile, dry_run: DryRun = False) -> None:
     """Impor pegawai dari CSV: nip,name,phone,unit_code,position,level,employment,supervisor_nip,is_hr."""

@@ -19,6 +19,10 @@ _PATH = "/webhooks/rekan/webhook"
 _PAYLOAD = re.compile(r"/(\w+)\s*(\{.*\})?", re.DOTALL)
 
 
+class NotAnswered(GivenUp):
+    """The assistant runs but did not answer this text in its time, or failed on it."""
+
+
 @dataclass(frozen=True)
 class Button:
     title: str
@@ -59,9 +63,9 @@ class Turn:
         }
 
 
-def conversation_id(person_id: int) -> str:
+def conversation_id(person_id: int, purpose: str = "") -> str:
     """A new conversation of this person; 0 is a visitor. The services read the person from it."""
-    return f"cli-{person_id}-{secrets.token_hex(6)}"
+    return f"cli-{person_id}-{purpose}{secrets.token_hex(6)}"
 
 
 def person_id_of(nip: str | None) -> int:
@@ -120,7 +124,7 @@ class RasaChannel:
         except httpx.ConnectError as error:
             raise GivenUp(NOT_RUNNING) from error
         except httpx.HTTPError as error:
-            raise GivenUp(
+            raise NotAnswered(
                 "Asisten tidak menjawab dalam waktunya. Lihat catatan .data/logs/rasa.log lalu coba lagi."
             ) from error
         latency_ms = (time.perf_counter() - began) * 1000
@@ -131,7 +135,9 @@ class RasaChannel:
                 "RASA_CHANNEL_TOKEN tidak sama dengan yang dipakai server Rasa. Samakan lalu mulai ulang `make run`."
             )
         if response.status_code != httpx.codes.OK:
-            raise GivenUp(f"Asisten gagal menjawab (HTTP {response.status_code}). Lihat catatan .data/logs/rasa.log.")
+            raise NotAnswered(
+                f"Asisten gagal menjawab (HTTP {response.status_code}). Lihat catatan .data/logs/rasa.log."
+            )
         return read_turn(text, response.json(), latency_ms)
 
 

@@ -73,7 +73,7 @@ class Questions:
             if together:
                 answered = _with_companions(index, found, together, employment)
             others = _worth_suggesting([one for one in found if one not in answered])
-        if not answered:
+        if not answered and caller.telegram_id is not None:
             await self._keep(text)
         return Answer(tuple(answered), tuple(others[:SUGGESTED]))
 
@@ -92,7 +92,10 @@ class Questions:
         return _worth_suggesting(_found(*await self._search.rank(text, None)))[:limit]
 
     async def _keep(self, text: str) -> None:
-        """Kept to learn from, so without what could tell who asked: long numbers are NIPs and telephone numbers."""
+        """Kept to learn from, so without what could tell who asked: long numbers are NIPs and telephone numbers.
+
+        Only from Telegram: what is asked in a terminal or by an evaluation shows no need of staff.
+        """
         async with self._unit_of_work() as unit_of_work:
             kept = _LONG_NUMBER.sub("…", text)[:_KEPT_LENGTH]
             await unit_of_work.knowledge.record_unanswered(kept, "ask_policy", self._clock.now())
