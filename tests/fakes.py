@@ -35,6 +35,13 @@ class FixedClock:
         return self.moment
 
 
+class TickingClock(FixedClock):
+    """A little later at every look, so that the order of looks can be read from the rows."""
+
+    def now(self) -> datetime:
+        return self.pass_by(microseconds=1)
+
+
 class FakeDatabase:
     """A UnitOfWorkFactory. Transactions run one after the other, as if each had locked everything."""
 

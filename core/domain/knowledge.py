@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from core.domain.errors import BadImport, RowProblem
 
@@ -79,7 +80,7 @@ def parse_document(markdown: str) -> list[Section]:
                 source=data.get("source"),
                 verification=data.get("verification", "secondary"),
                 note=data.get("note"),
-                questions=tuple(q.strip() for q in data.get("questions", "").split(" | ") if q.strip()),
+                questions=tuple(q.strip() for q in data.get("questions", "").split("|") if q.strip()),
             )
         )
     if not sections and not problems:
@@ -99,5 +100,5 @@ def _front_matter(lines: list[str]) -> list[str]:
 def _blocks(lines: list[str]) -> Iterator[tuple[int, str, list[str]]]:
     """Yields (line number counted from 1, heading, lines below it)."""
     starts = [i for i, line in enumerate(lines) if line.startswith("## ")]
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in pairwise([*starts, len(lines)]):
         yield start + 1, lines[start], lines[start + 1 : end]
