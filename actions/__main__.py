@@ -1,11 +1,14 @@
-"""Starts the action server: services wired once, the search warmed up, rasa_sdk's executor behind our endpoint.
+"""Runs the action server: `python -m actions`. Services wired once, the search warmed up, rasa_sdk's executor inside.
 
 Loopback only: the caller is Rasa, and whoever can reach this port can speak for anybody.
 """
 
 import asyncio
 import contextlib
+import logging
 import signal
+import socket
+import sys
 from collections.abc import Iterator
 
 import structlog
@@ -15,16 +18,19 @@ from rasa_sdk.executor import ActionExecutor
 from actions.endpoint import create_app
 from actions.services import install
 from core import bootstrap
-from core.logging import configure
-from core.settings import load_settings
+from core import logging as core_logging
+from core.ports import DatabaseOutdated, DatabaseUnreachable
+from core.settings import Settings, load_settings
 
-log = structlog.get_logger(__name__)
+log = structlog.get_logger("actions")
 
 HOST = "127.0.0.1"
+BAD_SETTING = 2
+"""Exit code: starting again cannot help before somebody changes a setting."""
 
 
 class Server(uvicorn.Server):
-    """uvicorn raises the signal anew after it has shut down, and the process would end as killed; ours ends with 0."""
+    """uvicorn raises the signal anew once it has shut down, and the process would end as killed; ours ends with 0."""
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -37,33 +43,48 @@ class Server(uvicorn.Server):
         self.should_exit = True
 
 
+def main() -> int:
+    settings = load_settings()
+    core_logging.configure("actions", settings.log_level)
+    for chatty in ("rasa_sdk", "uvicorn", "alembic"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+    try:
+        listener = socket.create_server((HOST, settings.actions_port))
+    except OSError as error:
+        print(f"ACTIONS_PORT: port {settings.actions_port} cannot be used: {error.strerror}.", file=sys.stderr)
+        return BAD_SETTING
+    try:
+        asyncio.run(run(settings, listener))
+    except DatabaseUnreachable as error:
+        print(f"DATABASE_URL: no connection to {error.address}: {error.reason}.", file=sys.stderr)
+        return 1
+    except DatabaseOutdated:
+        print("The database needs its migrations; `make run` applies them.", file=sys.stderr)
+        return 1
+    return 0
+
+
+async def run(settings: Settings, listener: socket.socket) -> None:
+    """Serves until a signal. Raises DatabaseUnreachable, DatabaseOutdated."""
+    async with bootstrap.build(settings) as services:
+        install(services)
+        executor = ActionExecutor()
+        executor.register_package("actions")
+        await warm_up(services)
+        config = uvicorn.Config(create_app(executor), log_config=None, access_log=False, lifespan="off")
+        log.info("actions ready", port=settings.actions_port, actions=len(executor.actions))
+        await Server(config).serve(sockets=[listener])
+
+
 async def warm_up(services: bootstrap.Services) -> None:
     """Loads the model and the search index, so that the first person does not wait for them."""
     try:
         await services.questions.suggestions("cuti tahunan")
         await services.catalogue.find("pelatihan analisis data")
     except Exception:
-        # an empty or unreachable database must not keep the server from answering with a calm text
+        # a search that cannot start must not take the other actions with it; each question is answered calmly
         log.exception("warm-up failed")
 
 
-async def serve(port: int, services: bootstrap.Services) -> None:
-    install(services)
-    executor = ActionExecutor()
-    executor.register_package("actions")
-    await warm_up(services)
-    config = uvicorn.Config(
-        create_app(executor), host=HOST, port=port, log_config=None, access_log=False, lifespan="off"
-    )
-    log.info("ready", port=port, actions=len(executor.actions))
-    await Server(config).serve()
-
-
-def main() -> None:
-    settings = load_settings()
-    configure("actions", settings.log_level)
-    asyncio.run(serve(settings.actions_port, bootstrap.build(settings)))
-
-
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

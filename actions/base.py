@@ -17,11 +17,12 @@ from actions.services import services
 from actions.turn import Turn, UnreadableButton, end_form, forget
 from core.domain.errors import CoreError, NotLinked
 from core.domain.people import Caller
+from core.ports import DatabaseBusy
 
 log = structlog.get_logger(__name__)
 
 
-class UseCaseAction(Action, ABC):
+class UseCaseAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no types
     """One use case. `act` raises CoreError freely; whatever happens, the person gets an answer.
 
     `needs_person`: a visitor is told how to link instead. `forgets`: slots emptied afterwards, also on failure.
@@ -45,6 +46,9 @@ class UseCaseAction(Action, ABC):
         except CoreError as error:
             log.info("refused", action=self.action_name, refusal=type(error).__name__)
             turn.say(words.refusal(error))
+        except DatabaseBusy:
+            log.warning("database busy", action=self.action_name, conversation=tracker.sender_id)
+            turn.say(words.BUSY)
         except UnreadableButton:
             log.warning("unreadable button", action=self.action_name, conversation=tracker.sender_id)
             turn.say(words.UNREADABLE_BUTTON)

@@ -5,7 +5,7 @@ from abc import ABC
 from rasa_sdk.events import EventType, SlotSet
 
 from actions.base import FormStep, UseCaseAction
-from actions.choices import ordinal, says_yes
+from actions.choices import is_called_off, ordinal, repeats_wish, says_yes
 from actions.replies import enrollment as words
 from actions.replies.my_training import not_enrolled_in
 from actions.turn import ROW_ID, Turn, end_form
@@ -65,8 +65,9 @@ class ValidateCancelEnrollmentForm(CancelFormStep):
             return [_set(await _mine(turn, row_id)), SlotSet("confirmed", None)]
         confirmed = turn.candidate("confirmed")
         if isinstance(confirmed, bool):
-            return [SlotSet("confirmed", confirmed)]
-        return [SlotSet("confirmed", True)] if says_yes(turn.text) else []
+            # a yes that takes itself back is asked again: nothing may happen by a misread word
+            return [SlotSet("confirmed", None if confirmed and is_called_off(turn.text, "batal") else confirmed)]
+        return [SlotSet("confirmed", True)] if says_yes(turn.text, "batal") or repeats_wish(turn.text, "batal") else []
 
 
 class ActionAskCancelEnrollmentFormEnrollment(CancelFormStep):

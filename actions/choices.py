@@ -78,18 +78,36 @@ def _words(text: str) -> str:
     return " ".join(re.sub(r"[^a-z0-9]+", " ", text.lower()).split())
 
 
+_POINTERS = frozenset({"yang", "yg", "sesi", "pilih", "ambil"})
 _YES = re.compile(
     r"(?:iya+|ya+|yes|y|yup|yoi|ok|oke|okay|okey|sip|siap|betul|benar|bener|setuju|lanjut\w*|gas\w*|boleh|mau)\b.*"
 )
-_AGAIN = re.compile(
-    rf"(?:daftar|daftarkan|daftarin|batalkan|batalin|kirim|kirimkan|kirimin)(?:\s+(?:saya|aku|{_TAIL}))*"
-)
-_NOT = re.compile(r"\b(?:tidak|tdk|nggak|ngga|enggak|gak|ga|kagak|jangan|bukan|batal|belum)\b")
+_NOT = re.compile(r"\b(?:tidak|tdk|nggak|ngga|enggak|gak|ga|kagak|jangan|bukan|belum|nanti|ntar|stop|urung)\b")
+_CALLED_OFF = re.compile(r"\bbatal\w*\b")
 
 
-def says_yes(text: str) -> bool:
+def points_at(text: str) -> bool:
+    """A few words that point at one of several ("yang bulan depan aja"), not a question or a new wish."""
+    words = _words(text).split()
+    return 1 < len(words) <= 6 and words[0] in _POINTERS
+
+
+def repeats_wish(text: str, verb: str) -> bool:
+    """Nothing but the wish again ("daftarkan saya"): a yes, as long as nothing else was talked about meanwhile.
+
+    `verb` is what was asked about: "daftar", "batal" or "kirim". The bare "batal" is never a yes: it may call all off.
+    """
+    form = "kan|in" if verb == "batal" else "kan|in|"
+    return re.fullmatch(rf"{verb}(?:{form})(?:\s+(?:saya|aku|{_TAIL}))*", _words(text)) is not None
+
+
+def is_called_off(text: str, verb: str = "") -> bool:
+    """The words take it back ("ok batalin aja"), whatever intent they looked like. Withdrawing is itself called "batal"."""
+    words = _words(text)
+    return bool(_NOT.search(words) or (verb != "batal" and _CALLED_OFF.search(words)))
+
+
+def says_yes(text: str, verb: str) -> bool:
     """A yes to the question just asked, whatever intent it looked like ("iya daftarin aja")."""
     words = _words(text)
-    if _AGAIN.fullmatch(words):
-        return True
-    return bool(len(words.split()) <= 4 and _YES.fullmatch(words) and not _NOT.search(words))
+    return not is_called_off(text, verb) and len(words.split()) <= 4 and _YES.fullmatch(words) is not None

@@ -31,7 +31,7 @@ class ActionCancelDialogue(UseCaseAction):
     forgets = ("session", "enrollment", "question", "confirmed", REQUESTED_SLOT)
 
     async def act(self, turn: Turn) -> list[EventType]:
-        turn.say(words.stopped(turn.tracker.active_loop_name))
+        turn.say(words.stopped(turn.tracker.active_loop_name, turn.caller.is_linked))
         return [ActiveLoop(None)]
 
     def after_failure(self) -> list[EventType]:

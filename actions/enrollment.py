@@ -5,7 +5,7 @@ from abc import ABC
 from rasa_sdk.events import EventType, SlotSet
 
 from actions.base import FormStep, UseCaseAction
-from actions.choices import ordinal, says_yes
+from actions.choices import is_called_off, ordinal, points_at, repeats_wish, says_yes
 from actions.replies import enrollment as words
 from actions.replies import trainings as catalogue_words
 from actions.turn import CODE, Turn, end_form
@@ -54,8 +54,7 @@ class ValidateEnrollForm(EnrollFormStep):
 
     async def _answer(self, turn: Turn) -> list[EventType]:
         """Only what Rasa took for an answer, or what can be nothing else; the rest is an interruption."""
-        is_answer = turn.candidate("session") is not None
-        if not is_answer and ordinal(turn.text, len(turn.last_offers())) is None:
+        if turn.candidate("session") is None and not await self._is_choice(turn):
             return []
         wish = await wish_of(turn)
         if not wish.courses or (wish.is_remembered and wish.session is None):
@@ -63,18 +62,27 @@ class ValidateEnrollForm(EnrollFormStep):
             return [SlotSet("session", None)]
         return await self._take(turn, wish)
 
+    async def _is_choice(self, turn: Turn) -> bool:
+        if ordinal(turn.text, len(turn.last_offers())) is not None:
+            return True
+        return points_at(turn.text) and not (await remembered(turn)).is_remembered
+
     async def _confirm_or_change(self, turn: Turn) -> list[EventType]:
         confirmed = turn.candidate("confirmed")
         if isinstance(confirmed, bool):
-            return [SlotSet("confirmed", confirmed)]
-        if turn.candidate("session") is None:
-            return [SlotSet("confirmed", True)] if says_yes(turn.text) else []
-        before = turn.slot_before("session", CODE)
-        if says_yes(turn.text):
-            return [SlotSet("session", before), SlotSet("confirmed", True)]
+            # a yes that takes itself back is asked again: nothing may happen by a misread word
+            return [SlotSet("confirmed", None if confirmed and is_called_off(turn.text, "daftar") else confirmed)]
+        is_answer = turn.candidate("session") is not None
+        asked = turn.slot_before("session", CODE) if is_answer else turn.slot("session", CODE)
+        talked_about = await remembered(turn)
+        elsewhere = all(item.session.code != asked for item in talked_about.sessions)
+        if says_yes(turn.text, "daftar") or (repeats_wish(turn.text, "daftar") and not elsewhere):
+            return [SlotSet("session", asked), SlotSet("confirmed", True)]
+        if not is_answer and not (points_at(turn.text) and not talked_about.is_remembered):
+            return []
         wish = await wish_of(turn)
-        if not wish.courses or wish.is_remembered:
-            return [SlotSet("session", before), SlotSet("confirmed", None)]
+        if not wish.courses or (wish.is_remembered and not elsewhere):
+            return [SlotSet("session", asked), SlotSet("confirmed", None)]
         return [SlotSet("confirmed", None), *await self._take(turn, wish)]
 
 

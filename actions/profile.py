@@ -3,6 +3,7 @@
 from rasa_sdk.events import EventType
 
 from actions.base import FormStep, UseCaseAction
+from actions.choices import is_called_off
 from actions.replies import profile as words
 from actions.turn import Turn
 
@@ -47,7 +48,7 @@ class ActionDeleteMyData(UseCaseAction):
     forgets = ("confirmed",)
 
     async def act(self, turn: Turn) -> list[EventType]:
-        if not turn.confirmed:
+        if not turn.confirmed or is_called_off(turn.text):
             turn.say(words.KEPT)
             return []
         await turn.services.identity.delete_my_data(turn.caller)

@@ -5,7 +5,7 @@ from abc import ABC
 from rasa_sdk.events import EventType, SlotSet
 
 from actions.base import FormStep, UseCaseAction
-from actions.choices import says_yes
+from actions.choices import is_called_off, repeats_wish, says_yes
 from actions.replies import tickets as words
 from actions.turn import Turn
 
@@ -47,10 +47,11 @@ class ValidateTicketForm(TicketFormStep):
     def _confirm_or_rewrite(self, turn: Turn) -> list[EventType]:
         confirmed = turn.candidate("confirmed")
         if isinstance(confirmed, bool):
-            return [SlotSet("confirmed", confirmed)]
+            # a yes that takes itself back is asked again: nothing may happen by a misread word
+            return [SlotSet("confirmed", None if confirmed and is_called_off(turn.text, "kirim") else confirmed)]
         if turn.intent == "talk_to_hr" and turn.is_button:
             return [SlotSet("question", None)]
-        return [SlotSet("confirmed", True)] if says_yes(turn.text) else []
+        return [SlotSet("confirmed", True)] if says_yes(turn.text, "kirim") or repeats_wish(turn.text, "kirim") else []
 
 
 def _question_at_hand(turn: Turn) -> str | None:

@@ -20,9 +20,9 @@ GREET_VISITOR = Reply(
 )
 NOTHING_TO_STOP = Reply("Baik. Tidak ada yang sedang diproses, jadi tidak ada yang berubah.", (TRAININGS, CAPABILITIES))
 FEEDBACK = Reply(
-    "Terima kasih, masukan Anda berarti. Supaya sampai kepada petugas HR dan bisa ditindaklanjuti, "
+    "Terima kasih, masukan Anda berarti. Supaya sampai kepada tim SDM dan bisa ditindaklanjuti, "
     "kirimkan lewat tombol di bawah.",
-    (button("Kirim ke HR", "talk_to_hr"),),
+    (button("Kirim ke tim SDM", "talk_to_hr"),),
 )
 
 STOPPED = {
@@ -30,7 +30,7 @@ STOPPED = {
     "cancel_enrollment_form": Reply(
         "Baik, tidak ada yang dibatalkan. Pendaftaran Anda tetap seperti semula.", (MY_SCHEDULE,)
     ),
-    "ticket_form": Reply("Baik, pertanyaan tidak dikirim ke HR. Anda bisa menulis pertanyaan lain kapan saja."),
+    "ticket_form": Reply("Baik, pertanyaan tidak dikirim ke tim SDM. Anda bisa menulis pertanyaan lain kapan saja."),
     "delete_data_form": Reply("Baik, data Anda tidak dihapus dan akun tetap terhubung.", (CAPABILITIES,)),
 }
 
@@ -62,8 +62,11 @@ def greet(first_name: str) -> Reply:
     )
 
 
-def stopped(form_name: str | None) -> Reply:
-    return STOPPED.get(form_name or "", NOTHING_TO_STOP)
+def stopped(form_name: str | None, is_linked: bool) -> Reply:
+    """Outside a form "batal" may well mean a training, which the person can say with one press."""
+    if form_name in STOPPED:
+        return STOPPED[form_name]
+    return NOTHING_TO_STOP.then(button("Batalkan pendaftaran", "cancel_enrollment")) if is_linked else NOTHING_TO_STOP
 
 
 def did_you_mean(choices: Sequence[Button], suggestions: Sequence[str]) -> Reply:
@@ -71,7 +74,7 @@ def did_you_mean(choices: Sequence[Button], suggestions: Sequence[str]) -> Reply
     if not choices:
         return Reply(
             "Maaf, saya belum menangkap maksud Anda. Coba tulis dengan kata lain, misalnya “cuti tahunan berapa hari” "
-            "atau “daftar pelatihan bulan depan”. Petugas HR juga bisa membantu.",
+            "atau “daftar pelatihan bulan depan”. Tim SDM juga bisa membantu.",
             (CAPABILITIES, ASK_HR),
             custom,
         )

@@ -62,7 +62,7 @@ def choose_session(course: Course, sessions: Sequence[Availability]) -> Reply:
 def no_open_session(course: Course) -> Reply:
     return Reply(
         f"*{plain(course.title)}* ({course.code}) belum membuka sesi yang bisa didaftari. "
-        "Silakan pilih pelatihan lain, atau tanyakan jadwal berikutnya kepada HR.",
+        "Silakan pilih pelatihan lain, atau tanyakan jadwal berikutnya kepada tim SDM.",
         (TRAININGS, RECOMMEND, ASK_HR),
         {"course": course.code},
     )
@@ -81,7 +81,7 @@ def confirm(availability: Availability, becomes: Status, has_supervisor: bool, h
     if becomes is Status.WAITLISTED:
         lines.append(f"• Kelas penuh: Anda masuk daftar tunggu, urutan ke-{availability.waiting + 1}")
     elif becomes is Status.REQUESTED:
-        who = "atasan Anda" if has_supervisor else "petugas HR"
+        who = "atasan Anda" if has_supervisor else "tim SDM"
         lines.append(f"• Perlu persetujuan {who}; kursi dipegang selama menunggu")
     lines += ["", "*Lanjutkan?*"]
     buttons = [button("Ya, daftarkan", "affirm"), button("Tidak jadi", "deny")]
@@ -106,7 +106,7 @@ def enrolled(result: EnrollmentResult, has_supervisor: bool) -> Reply:
             custom,
         )
     if enrollment.status is Status.REQUESTED:
-        who = "atasan Anda" if has_supervisor else "petugas HR, karena atasan Anda belum tercatat"
+        who = "atasan Anda" if has_supervisor else "tim SDM, karena atasan Anda belum tercatat"
         return Reply(
             f"Permintaan untuk {title} *sudah dikirim* kepada {who}. Kursi dipegang untuk Anda, dan saya kabari "
             "begitu ada keputusan.",

@@ -13,13 +13,14 @@ TROUBLE = Reply(
     "Maaf, sedang ada gangguan di sisi saya, jadi permintaan ini belum selesai. Silakan coba lagi sebentar lagi. "
     "Bila tetap gagal, hubungi petugas kepegawaian unit Anda."
 )
+BUSY = Reply("Maaf, sistem sedang ramai dan permintaan ini belum diproses. Silakan coba lagi sebentar lagi.")
 UNREADABLE_BUTTON = Reply(
     "Tombol itu tidak bisa saya baca, mungkin sudah lama. Silakan mulai lagi dari sini, atau tulis saja maksud Anda.",
     (TRAININGS, CAPABILITIES),
 )
 NOT_LINKED = Reply(
     "Untuk hal ini saya perlu tahu siapa Anda. Hubungkan akun ini sekali saja: ketik /start, lalu bagikan nomor HP "
-    "Anda yang terdaftar atau masukkan kode dari petugas HR.\n\n"
+    "Anda yang terdaftar atau masukkan kode dari tim SDM.\n\n"
     "Sementara itu, Anda tetap bisa bertanya tentang aturan kepegawaian dan melihat pelatihan yang dibuka.",
     (TRAININGS, CAPABILITIES),
 )
@@ -40,10 +41,11 @@ _TABLE: dict[type[errors.CoreError], Callable[[Any], Reply]] = {
         (CAPABILITIES,),
     ),
     errors.NotHR: lambda e: Reply(
-        "Hal itu hanya bisa dilakukan petugas HR. Bila Anda memerlukannya, kirim pertanyaan kepada mereka.", (ASK_HR,)
+        "Hal itu hanya bisa dilakukan tim SDM. Bila Anda memerlukannya, kirim pertanyaan kepada mereka.", (ASK_HR,)
     ),
     errors.UnknownPerson: lambda e: Reply(
-        "Pegawai itu tidak saya temukan dalam data kepegawaian. Mohon periksa lagi, atau tanyakan kepada HR.", (ASK_HR,)
+        "Pegawai itu tidak saya temukan dalam data kepegawaian. Mohon periksa lagi, atau tanyakan kepada tim SDM.",
+        (ASK_HR,),
     ),
     errors.UnknownSession: lambda e: Reply(_UNKNOWN_SESSION, (TRAININGS,)),
     errors.UnknownCourse: lambda e: Reply(
@@ -65,17 +67,17 @@ _TABLE: dict[type[errors.CoreError], Callable[[Any], Reply]] = {
     ),
     errors.PhoneNotReadable: lambda e: Reply("Nomor HP itu tidak terbaca. Ketik /start untuk mencoba lagi."),
     errors.PhoneNotRegistered: lambda e: Reply(
-        "Nomor HP itu belum tercatat di data kepegawaian. Minta kode penghubung kepada petugas HR unit Anda, "
+        "Nomor HP itu belum tercatat di data kepegawaian. Minta kode penghubung kepada tim SDM unit Anda, "
         "lalu ketik /start."
     ),
     errors.PhoneAmbiguous: lambda e: Reply(
-        "Nomor HP itu tercatat untuk lebih dari satu pegawai. Minta kode penghubung kepada petugas HR unit Anda, "
+        "Nomor HP itu tercatat untuk lebih dari satu pegawai. Minta kode penghubung kepada tim SDM unit Anda, "
         "lalu ketik /start."
     ),
     errors.CodeWrong: lambda e: Reply(
-        f"Kode itu tidak cocok. Sisa percobaan: {e.tries_left}. Periksa lagi kode dari petugas HR, lalu ketik /start."
+        f"Kode itu tidak cocok. Sisa percobaan: {e.tries_left}. Periksa lagi kode dari tim SDM, lalu ketik /start."
     ),
-    errors.CodeExpired: lambda e: Reply("Kode itu sudah tidak berlaku. Minta kode baru kepada petugas HR unit Anda."),
+    errors.CodeExpired: lambda e: Reply("Kode itu sudah tidak berlaku. Minta kode baru kepada tim SDM unit Anda."),
     errors.CodeLocked: lambda e: Reply(
         f"Terlalu banyak kode yang keliru. Anda bisa mencoba lagi pada {full_moment(e.opens_at)}."
     ),
@@ -90,7 +92,7 @@ _TABLE: dict[type[errors.CoreError], Callable[[Any], Reply]] = {
     ),
     errors.SessionStarted: lambda e: Reply(
         f"Sesi {e.session_code} sudah dimulai pada {full_moment(e.starts_at)}, jadi tidak bisa dibatalkan lewat sini. "
-        "Bila Anda berhalangan, sampaikan kepada HR.",
+        "Bila Anda berhalangan, sampaikan kepada tim SDM.",
         (ASK_HR,),
     ),
     errors.SessionFull: lambda e: Reply(

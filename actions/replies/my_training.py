@@ -104,7 +104,7 @@ def certificates(finished: Sequence[Enrollment]) -> Reply:
     """Certificates are not issued here yet: say so, and say what to do."""
     text = (
         "Maaf, sertifikat *belum tersedia* lewat saya. Sertifikat diterbitkan penyelenggara pelatihan; "
-        "bila belum Anda terima, kirim pertanyaan ke HR dengan nama dan tanggal pelatihannya."
+        "bila belum Anda terima, kirim pertanyaan ke tim SDM dengan nama dan tanggal pelatihannya."
     )
     if finished:
         lines = [

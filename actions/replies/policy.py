@@ -81,13 +81,13 @@ def not_known(suggestions: Sequence[Section]) -> Reply:
     if not suggestions:
         return Reply(
             "Maaf, saya belum punya jawaban yang bisa dipertanggungjawabkan untuk pertanyaan itu. "
-            "Anda bisa meneruskannya kepada petugas HR; jawabannya sampai lewat percakapan ini.",
+            "Anda bisa meneruskannya kepada tim SDM; jawabannya sampai lewat percakapan ini.",
             (ASK_HR,),
             custom,
         )
     return Reply(
         "Saya belum menemukan jawaban yang pasti untuk pertanyaan itu. *Maksud Anda salah satu ini?* "
-        "Bila bukan, teruskan saja kepada HR.",
+        "Bila bukan, teruskan saja kepada tim SDM.",
         (*map(section_button, suggestions), ASK_HR),
         custom,
     )

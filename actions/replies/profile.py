@@ -5,16 +5,16 @@ from actions.replies.status import AUDIENCE_WORDS
 from core.domain.people import Person
 
 OPTED_OUT = Reply(
-    "Baik, siaran dari HR *tidak dikirim lagi* kepada Anda. Pesan tentang pelatihan yang Anda ikuti tetap datang, "
+    "Baik, siaran dari tim SDM *tidak dikirim lagi* kepada Anda. Pesan tentang pelatihan yang Anda ikuti tetap datang, "
     "misalnya pengingat jadwal.",
     (button("Terima siaran lagi", "opt_in"),),
 )
 OPTED_IN = Reply(
-    "Baik, siaran dari HR *dikirim lagi* kepada Anda. Anda bisa menghentikannya kapan saja.",
+    "Baik, siaran dari tim SDM *dikirim lagi* kepada Anda. Anda bisa menghentikannya kapan saja.",
     (button("Hentikan siaran", "opt_out"),),
 )
 CONFIRM_DELETE = Reply(
-    "Yang akan dihapus: hubungan akun Telegram ini, isi percakapan dan pertanyaan Anda kepada HR. Catatan kepegawaian dan "
+    "Yang akan dihapus: hubungan akun Telegram ini, isi percakapan dan pertanyaan Anda kepada tim SDM. Catatan kepegawaian dan "
     "pelatihan Anda di BKD dan BPSDM tetap ada.\n\nSesudahnya Anda perlu menghubungkan akun lagi untuk mendaftar "
     "pelatihan. *Hapus sekarang?*",
     (button("Ya, hapus", "affirm"), button("Tidak jadi", "deny")),
@@ -34,9 +34,9 @@ def profile(person: Person, opted_out: bool) -> Reply:
         f"• Jabatan: {plain(person.position)} ({AUDIENCE_WORDS[person.level]})",
         f"• Status: {person.employment}",
         f"• HP: {_masked_phone(person.phone)}",
-        f"• Siaran dari HR: {'dihentikan' if opted_out else 'diterima'}",
+        f"• Siaran dari tim SDM: {'dihentikan' if opted_out else 'diterima'}",
         "",
-        "Selain itu saya menyimpan pendaftaran pelatihan, JP, dan pertanyaan Anda kepada HR. "
+        "Selain itu saya menyimpan pendaftaran pelatihan, JP, dan pertanyaan Anda kepada tim SDM. "
         "Data keliru? Sampaikan kepada petugas kepegawaian unit Anda.",
     ]
     campaigns = button("Terima siaran lagi", "opt_in") if opted_out else button("Hentikan siaran", "opt_out")

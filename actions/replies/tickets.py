@@ -12,12 +12,12 @@ SHOWN = 3
 MY_TICKETS = button("Tiket saya", "ticket_status")
 
 ASK_QUESTION = Reply(
-    "*Apa yang ingin Anda tanyakan kepada HR?* Tulis dalam satu pesan. Mohon jangan sertakan kata sandi, "
+    "*Apa yang ingin Anda tanyakan kepada tim SDM?* Tulis dalam satu pesan. Mohon jangan sertakan kata sandi, "
     "nomor rekening, atau NIP lengkap.",
     (STOP,),
 )
 NOT_SENT = Reply("Baik, pertanyaan tidak dikirim. Anda bisa menulisnya lagi kapan saja.", (ASK_HR,))
-NO_TICKETS = Reply("Belum ada pertanyaan Anda kepada HR. Anda bisa mengirimnya sekarang.", (ASK_HR,))
+NO_TICKETS = Reply("Belum ada pertanyaan Anda kepada tim SDM. Anda bisa mengirimnya sekarang.", (ASK_HR,))
 
 
 def too_long(length: int) -> Reply:
@@ -26,7 +26,7 @@ def too_long(length: int) -> Reply:
 
 def confirm(question: str) -> Reply:
     return Reply(
-        "Pertanyaan ini saya kirim kepada petugas HR, dengan nama dan unit Anda:\n\n"
+        "Pertanyaan ini saya kirim kepada tim SDM, dengan nama dan unit Anda:\n\n"
         f"“{plain(shorten(question, 450))}”\n\n*Kirim?*",
         (button("Ya, kirim", "affirm"), button("Tulis ulang", "talk_to_hr"), button("Tidak jadi", "deny")),
     )
@@ -34,7 +34,7 @@ def confirm(question: str) -> Reply:
 
 def opened(ticket: Ticket) -> Reply:
     return Reply(
-        f"Pertanyaan Anda sudah diteruskan kepada HR sebagai *tiket nomor {ticket.number}*. "
+        f"Pertanyaan Anda sudah diteruskan kepada tim SDM sebagai *tiket nomor {ticket.number}*. "
         "Jawabannya saya sampaikan di percakapan ini.",
         (MY_TICKETS,),
         {"ticket": ticket.number},
@@ -42,7 +42,7 @@ def opened(ticket: Ticket) -> Reply:
 
 
 def mine(tickets: Sequence[Ticket]) -> Reply:
-    lines = ["*Pertanyaan Anda kepada HR:*"]
+    lines = ["*Pertanyaan Anda kepada tim SDM:*"]
     for ticket in tickets[:SHOWN]:
         lines += [
             "",

@@ -14,7 +14,7 @@ MODES = {Mode.DARING: "daring", Mode.LURING: "luring (tatap muka)", Mode.CAMPURA
 OTHER_SESSIONS_SHOWN = 3
 
 NOTHING_OPEN = Reply(
-    "Saat ini belum ada pelatihan yang pendaftarannya dibuka. Silakan tanyakan lagi lain waktu, atau tanyakan kepada HR.",
+    "Saat ini belum ada pelatihan yang pendaftarannya dibuka. Silakan tanyakan lagi lain waktu, atau tanyakan kepada tim SDM.",
     (ASK_HR,),
 )
 NOTHING_FOUND = Reply(
@@ -25,7 +25,7 @@ NOTHING_FOUND = Reply(
 NO_SUCH_PAGE = Reply("Halaman itu sudah tidak ada. Silakan buka daftar terbaru.", (TRAININGS,))
 NOTHING_TO_RECOMMEND = Reply(
     "Belum ada kelas terbuka yang sesuai dengan jabatan Anda dan belum Anda ambil. Silakan lihat daftar lengkapnya, "
-    "atau tanyakan kepada HR.",
+    "atau tanyakan kepada tim SDM.",
     (TRAININGS, ASK_HR),
 )
 

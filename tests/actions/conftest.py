@@ -1,7 +1,7 @@
 """An assistant in miniature: the real executor and services on the fake database, and Rasa's part of a form played."""
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -11,7 +11,6 @@ from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 from actions import services as holder
 from core.bootstrap import Services, wire
 from core.domain.people import Person
-from tests.actions.stand_ins import StandInCatalogue
 from tests.factories import NOW, Cast, add_people, telegram_id
 from tests.fakes import FakeDatabase, FakeEmbedder, FixedClock
 
@@ -141,10 +140,6 @@ def database() -> FakeDatabase:
 @pytest.fixture
 def services(database: FakeDatabase, clock: FixedClock):
     wired = wire(database, clock, FakeEmbedder())
-    wired = replace(
-        wired,
-        catalogue=StandInCatalogue(database, clock, FakeEmbedder()),
-    )
     holder.install(wired)
     yield wired
     holder._installed = None

@@ -151,6 +151,16 @@ async def test_a_yes_deletes_and_unlinks(talk, cast, database):
         assert await uow.accounts.get(telegram_id(cast.sari)) is None
 
 
+async def test_a_yes_that_takes_itself_back_deletes_nothing(talk, cast, database):
+    chat = talk(cast.sari)
+    chat.hear("hapus data saya", "delete_my_data")
+    await chat.start("delete_data_form")
+    chat.hear("ya nggak jadi", "affirm")
+    await chat.answer(confirmed=True)
+    async with database() as uow:
+        assert await uow.accounts.get(telegram_id(cast.sari)) is not None
+
+
 @pytest.mark.parametrize("value", ["true", 1, {"yes": True}, []])
 async def test_only_a_real_yes_deletes(talk, cast, database, value):
     chat = talk(cast.sari)

@@ -36,7 +36,7 @@ async def test_the_wish_travels_with_the_page_button(talk, database):
 async def test_nothing_found_leads_on(talk, database):
     await add_sessions(database, *TWELVE)
     chat = talk(None)
-    chat.hear("pelatihan menyelam", "list_trainings")
+    chat.hear("pelatihan bulan agustus", "list_trainings")
     [told] = await chat.run("action_list_trainings")
     assert "/list_trainings" in told.payloads
 
