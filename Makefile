@@ -1,6 +1,6 @@
 # `make run` and `make test` start from a bare clone. What a target needs is made by cli/setup.sh, which is quick when nothing changed.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench eval lock clean
+.PHONY: help run train test check bench eval lock clean
 SETUP := exec sh cli/setup.sh
 PYTHON_OF_LOCK ?= 3.11
 
@@ -9,6 +9,9 @@ help: ## Show what can be made
 
 run: ## Set up, train and start everything; prints the address of the phones page
 	@$(SETUP) -- -m cli run $(ARGS)
+
+train: ## Train the language model if its data has changed
+	@$(SETUP) -- -m cli train
 
 test: ## Everything CI runs (ONLY="ruff pytest" for some steps)
 	@$(SETUP) --dev -- -m tests.run $(ONLY)

@@ -153,7 +153,7 @@ def inspect_database(name: str, url: str) -> Finding:
     import psycopg
 
     from core.storage import migrate
-    from core.storage.addresses import first_line, libpq
+    from core.storage.addresses import first_line, libpq, shown
 
     try:
         with psycopg.connect(libpq(url), connect_timeout=5) as connection:
@@ -172,7 +172,7 @@ def inspect_database(name: str, url: str) -> Finding:
         return Finding(
             name, f"PostgreSQL {version}; skema belum yang terbaru.", f"{MAKE_RUN[:-1]}, yang memperbaruinya."
         )
-    return Finding(name, f"PostgreSQL {version}, skema {row[0]}.")
+    return Finding(name, f"PostgreSQL {version}, skema {row[0]}, di {shown(url)}.")
 
 
 def model() -> Finding:
