@@ -54,6 +54,16 @@ def rasa_environment(settings: Settings) -> dict[str, str]:
     return base_environment(settings) | RASA_ENV | {"RASA_CACHE_DIRECTORY": str(settings.data_dir / "rasa-cache")}
 
 
+def training_environment(settings: Settings) -> dict[str, str]:
+    """Training has the machine nearly to itself: all cores for the linear algebra."""
+    cores = str(os.cpu_count() or 1)
+    return rasa_environment(settings) | {
+        "OMP_NUM_THREADS": cores,
+        "OPENBLAS_NUM_THREADS": cores,
+        "MKL_NUM_THREADS": cores,
+    }
+
+
 def telegram_environment(settings: Settings, keys: Keys) -> dict[str, str]:
     """Real Telegram if there is a token; the sandbox with its made-up one otherwise."""
     if settings.telegram_bot_token is None:

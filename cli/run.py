@@ -17,7 +17,7 @@ from typing import IO, TypeVar
 
 from rich.console import Console
 
-from cli.components import base_environment, components, rasa_environment, rasa_python
+from cli.components import base_environment, components, rasa_python, training_environment
 from cli.database import Database, DatabaseTrouble, start_database
 from cli.display import make_display
 from cli.findings import Finding, check_port, check_token, read_settings, used_ports
@@ -213,7 +213,7 @@ class Run:
             ROOT,
             key,
             rasa_python(),
-            rasa_environment(self._settings),
+            training_environment(self._settings),
             log=self._logs / "train.log",
             guardian=self._guardian,
         )

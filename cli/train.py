@@ -4,7 +4,7 @@ import asyncio
 import sys
 import time
 
-from cli.components import rasa_environment, rasa_python
+from cli.components import rasa_python, training_environment
 from cli.model import TrainingFailed, model_key, model_path, train
 from cli.output import say
 from cli.processes import Guardian
@@ -36,6 +36,6 @@ async def _train(settings: Settings) -> None:
     await guardian.start()
     try:
         log = settings.data_dir / "logs" / "train.log"
-        await train(ROOT, model_key(ROOT), rasa_python(), rasa_environment(settings), log=log, guardian=guardian)
+        await train(ROOT, model_key(ROOT), rasa_python(), training_environment(settings), log=log, guardian=guardian)
     finally:
         await guardian.stop()
