@@ -47,8 +47,11 @@ CsvFile = Annotated[
 @app.command()
 def run(
     sample: Annotated[
-        bool, typer.Option(help="Isi data contoh bila data pegawai masih kosong (hanya di kotak pasir).")
-    ] = True,
+        bool | None,
+        typer.Option(
+            "--sample/--no-sample", help="Isi data contoh; tanpa ini hanya di kotak pasir. Data nyata tidak dicampur."
+        ),
+    ] = None,
     plain: Annotated[bool, typer.Option("--plain", help="Baris biasa, tanpa tabel yang bergerak.")] = False,
 ) -> None:
     """Jalankan semua bagian sampai dihentikan dengan Ctrl-C."""

@@ -86,7 +86,7 @@ def import_knowledge(files: Sequence[Path]) -> int:
                 raise GivenUp(
                     f"{file}: baru dokumen Markdown (.md) yang dapat dibaca; DOCX dan PDF menyusul. Simpan sebagai .md."
                 )
-        documents = [(file.stem, read_text(file)) for file in files]
+        documents = [(file.name, read_text(file)) for file in files]
 
         async def take_in(services: Services) -> list[tuple[str, int]]:
             done = await services.knowledge.import_markdown(documents)

@@ -17,7 +17,7 @@ from typing import IO, TypeVar
 
 from rich.console import Console
 
-from cli.components import base_environment, components, rasa_python, training_environment
+from cli.components import PEOPLE_FILE, base_environment, components, rasa_python, training_environment
 from cli.database import Database, DatabaseTrouble, start_database
 from cli.display import make_display
 from cli.findings import Finding, check_port, check_token, read_settings, used_ports
@@ -47,13 +47,16 @@ class Stopped(Exception):
     """Somebody asked to stop while things were being prepared."""
 
 
-def run(*, with_sample: bool, plain: bool) -> int:
+def run(*, with_sample: bool | None, plain: bool) -> int:
+    """`with_sample` None: with the sandbox yes, with real Telegram no."""
     console = Console(force_terminal=False if plain else None)
     try:
         settings = checked_settings(console)
         with only_one(settings.data_dir):
             check_machine(settings, console)
-            return asyncio.run(Run(settings, console, with_sample=with_sample).run())
+            return asyncio.run(
+                Run(settings, console, with_sample=settings.uses_sandbox if with_sample is None else with_sample).run()
+            )
     except CannotStart as error:
         print(error, file=sys.stderr)
         return 2
@@ -190,7 +193,9 @@ class Run:
         """Migrations and sample data, in a process of their own: what they load is not needed afterwards."""
         log = self._logs / "prepare.log"
         rotate(log)
-        given = ["--sample"] if self._with_sample and self._settings.uses_sandbox else []
+        given = ["--sample"] if self._with_sample else []
+        if self._settings.uses_sandbox:
+            given += ["--sandbox-people", str(self._settings.data_dir / PEOPLE_FILE)]
         process = await Running.start(
             (sys.executable, "-m", "cli.prepare", *given), cwd=ROOT, log=log, guardian=self._guardian,
             env=base_environment(self._settings) | {"DATABASE_URL": database_url},
