@@ -16,6 +16,7 @@ app = typer.Typer(
     no_args_is_help=True,
     context_settings=HELP,
     pretty_exceptions_enable=False,
+    add_completion=False,
 )
 people = typer.Typer(help="Data pegawai dan kode penautan akun.", no_args_is_help=True, context_settings=HELP)
 courses = typer.Typer(help="Katalog pelatihan dan jadwal kelas.", no_args_is_help=True, context_settings=HELP)
@@ -177,7 +178,7 @@ def report_enrollments(as_json: Json = False) -> None:
 def main() -> None:
     """Entry point. Ctrl-C ends with 130 and no traceback; a closed pipe (`| head`) ends quietly."""
     try:
-        app()
+        app(prog_name="rekan")
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:
