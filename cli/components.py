@@ -15,8 +15,10 @@ from core.settings import ROOT, Settings
 _SECRETS = ("TELEGRAM_BOT_TOKEN", "WEBHOOK_SECRET", "RASA_CHANNEL_TOKEN", "DATABASE_URL")
 _QUIET = {
     "PYTHONUNBUFFERED": "1",
-    # two cores serve five processes: more threads only get into each other's way
-    "OMP_NUM_THREADS": "2",
+    # Few cores serve five processes. GNU's OpenMP threads wait for each other by spinning: with two of them an embedding
+    # that takes 17 ms took 200 to 500 ms as soon as the machine was busy (measured).
+    "OMP_NUM_THREADS": "1",
+    "OMP_WAIT_POLICY": "PASSIVE",
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
     # glibc keeps a heap for every thread otherwise
@@ -55,13 +57,8 @@ def rasa_environment(settings: Settings) -> dict[str, str]:
 
 
 def training_environment(settings: Settings) -> dict[str, str]:
-    """Training has the machine nearly to itself: all cores for the linear algebra."""
-    cores = str(os.cpu_count() or 1)
-    return rasa_environment(settings) | {
-        "OMP_NUM_THREADS": cores,
-        "OPENBLAS_NUM_THREADS": cores,
-        "MKL_NUM_THREADS": cores,
-    }
+    """The classifier's linear algebra may have all cores; the embedding stays with one (see _QUIET)."""
+    return rasa_environment(settings) | {"OPENBLAS_NUM_THREADS": str(os.cpu_count() or 1)}
 
 
 def telegram_environment(settings: Settings, keys: Keys) -> dict[str, str]:
