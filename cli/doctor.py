@@ -1,7 +1,5 @@
 """`rekan doctor`: looks at everything a start needs and says what to do about what is wrong. Changes nothing."""
 
-import fcntl
-import json
 import os
 import shutil
 import stat
@@ -16,7 +14,7 @@ from cli.keys import FILE as KEYS_FILE
 from cli.model import model_key, model_path
 from cli.output import console, say, show_json
 from cli.pythons import version_of
-from cli.run import LOCK_FILE, STATE_FILE
+from cli.state import running_state
 from core.settings import ROOT, Settings
 
 MAKE_RUN = "Jalankan `make run`."
@@ -61,7 +59,7 @@ def all_findings() -> Iterator[Finding]:
     if not problems:
         yield Finding("Setelan", "Semua nilai sah.")
     yield from strange_names()
-    running = running_state(settings)
+    running = running_state(settings.data_dir)
     yield from system(settings, running)
     yield check_token(settings)
     yield database(settings, is_running=running is not None)
@@ -97,22 +95,6 @@ def strange_names() -> Iterator[Finding]:
             yield Finding(
                 ".env", f"Nama {name} tidak dikenal dan diabaikan.", "Periksa ejaannya di README.", is_fatal=False
             )
-
-
-def running_state(settings: Settings) -> dict[str, Any] | None:
-    """What `rekan run` has written down, if it is running now."""
-    try:
-        with (settings.data_dir / LOCK_FILE).open("a+", encoding="utf-8") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        try:
-            state: dict[str, Any] = json.loads((settings.data_dir / STATE_FILE).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {"components": {}}
-        return state
-    except OSError:
-        return None
-    return None
 
 
 def system(settings: Settings, running: dict[str, Any] | None) -> Iterator[Finding]:

@@ -8,12 +8,15 @@ import asyncio
 import contextlib
 import ctypes
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 KEPT_LOGS = 5
+LARGEST_LOG = 50_000_000
+"""Bytes. A component that complains for days must not fill the disk."""
 _PR_SET_PDEATHSIG = 1
 
 
@@ -29,12 +32,20 @@ def rotate(log: Path, keep: int = KEPT_LOGS) -> None:
     log.replace(log.with_name(f"{log.name}.1"))
 
 
+def cut_short(log: Path, largest: int = LARGEST_LOG) -> None:
+    """A log that has grown too large goes aside in one piece; the process writes on into the emptied file."""
+    if log.exists() and log.stat().st_size > largest:
+        shutil.copyfile(log, log.with_name(f"{log.name}.1"))
+        os.truncate(log, 0)
+
+
 def last_lines(log: Path, count: int = 6, *, since: int = 0) -> list[str]:
     """What the process said last, without empty lines; at most the last 8 KiB are read."""
     try:
         with log.open("rb") as file:
             file.seek(0, os.SEEK_END)
-            file.seek(max(since, file.tell() - 8192))
+            end = file.tell()
+            file.seek(max(since if since <= end else 0, end - 8192))
             text = file.read().decode("utf-8", "replace")
     except OSError:
         return []

@@ -4,16 +4,12 @@ Exit codes: 0 stopped as asked, 1 something broke, 2 a setting or the machine ke
 """
 
 import asyncio
-import fcntl
-import json
 import os
 import signal
 import sys
-import time
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import Any
 
 from rich.console import Console
 
@@ -23,16 +19,11 @@ from cli.display import make_display
 from cli.findings import Finding, check_port, check_token, read_settings, used_ports
 from cli.keys import make_keys
 from cli.model import TrainingFailed, model_key, model_path, train
-from cli.processes import Guardian, Running, last_lines, rotate
+from cli.processes import Guardian, Running, cut_short, last_lines, rotate
+from cli.state import CannotStart, forget_state, only_one, write_state
+from cli.steps import Stopped, side_by_side
 from cli.supervisor import State, Status, Supervisor
 from core.settings import ROOT, Settings
-
-LOCK_FILE, STATE_FILE = "run.lock", "run.json"
-T = TypeVar("T")
-
-
-class CannotStart(Exception):
-    """The text is the one sentence the person reads; exit code 2."""
 
 
 class Broken(Exception):
@@ -41,10 +32,6 @@ class Broken(Exception):
     def __init__(self, message: str, lines: Sequence[str] = ()) -> None:
         super().__init__(message)
         self.lines = lines
-
-
-class Stopped(Exception):
-    """Somebody asked to stop while things were being prepared."""
 
 
 def run(*, with_sample: bool | None, plain: bool) -> int:
@@ -87,33 +74,6 @@ def _refuse(findings: Sequence[Finding], console: Console) -> None:
         raise CannotStart("\n".join(fatal))
 
 
-@contextmanager
-def only_one(data_dir: Path) -> Iterator[None]:
-    """Two systems on one data folder would fight for everything in it. The lock goes with the process, however it ends."""
-    try:
-        data_dir.mkdir(parents=True, exist_ok=True)
-        lock: IO[str] = (data_dir / LOCK_FILE).open("a+", encoding="utf-8")
-    except OSError as error:
-        raise CannotStart(
-            f"Folder data (setelan DATA_DIR={data_dir}) tidak dapat ditulisi: {error.strerror}."
-        ) from error
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            lock.seek(0)
-            pid = lock.read().strip() or "?"
-            raise CannotStart(
-                f"Rekan sudah berjalan (pid {pid}). Hentikan dengan Ctrl-C di terminalnya atau `kill {pid}`, "
-                "atau pakai DATA_DIR dan port lain."
-            ) from error
-        lock.seek(0)
-        lock.truncate()
-        lock.write(str(os.getpid()))
-        lock.flush()
-        yield
-
-
 class Run:
     """One start of the whole system."""
 
@@ -124,6 +84,7 @@ class Run:
         self._logs = settings.data_dir / "logs"
         self._guardian = Guardian()
         self._stop = asyncio.Event()
+        self._database: Database | None = None
         self._supervisor: Supervisor | None = None
         self._was_ready = False
 
@@ -132,13 +93,15 @@ class Run:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._asked_to_stop)
         await self._guardian.start()
-        database: Database | None = None
         try:
-            database = await self._step("Basis data", asyncio.to_thread(start_database, self._settings))
-            self._guardian.say("database", database.postmaster or 0)
-            await self._step("Skema dan data awal", self._prepare(database.url))
-            model = await self._model()
-            return await self._supervise(database.url, model)
+            await side_by_side(self._console, self._stop, {"Basis data": self._start_database()})
+            assert self._database is not None  # the step has set it
+            works: dict[str, Coroutine[Any, Any, object]] = {"Skema dan data awal": self._prepare(self._database.url)}
+            model = model_path(ROOT, model_key(ROOT))
+            if not model.exists():
+                works["Melatih model bahasa"] = self._train()
+            await side_by_side(self._console, self._stop, works)
+            return await self._supervise(self._database.url, model)
         except Stopped:
             return 0
         except (DatabaseTrouble, CannotStart) as error:
@@ -150,11 +113,11 @@ class Run:
             print(error, file=sys.stderr)
             return 1
         finally:
-            if database is not None:
-                await asyncio.to_thread(database.stop)
+            if self._database is not None:
+                await asyncio.to_thread(self._database.stop)
                 self._guardian.say("database", 0)
             await self._guardian.stop()
-            (self._settings.data_dir / STATE_FILE).unlink(missing_ok=True)
+            forget_state(self._settings.data_dir)
             self._say("Semua sudah berhenti.")
 
     def _asked_to_stop(self) -> None:
@@ -165,29 +128,15 @@ class Run:
     def _say(self, text: str) -> None:
         self._console.print(text, markup=False, highlight=False, soft_wrap=True)
 
-    async def _step(self, name: str, work: Awaitable[T], *, every: float = 10.0) -> T:
-        """Does the work with its name and seconds on the terminal. Raises Stopped when asked to stop meanwhile."""
-        began = time.monotonic()
-        task = asyncio.ensure_future(work)
-        stopping = asyncio.ensure_future(self._stop.wait())
-        with self._console.status(name) if self._console.is_terminal else nullcontext() as status:
-            while not task.done() and not self._stop.is_set():
-                await asyncio.wait(
-                    {task, stopping}, timeout=1 if status else every, return_when=asyncio.FIRST_COMPLETED
-                )
-                elapsed = time.monotonic() - began
-                if status:
-                    status.update(f"{name} … {elapsed:.0f} dtk")
-                elif not task.done():
-                    self._say(f"  … {name}: {elapsed:.0f} dtk")
-        stopping.cancel()
-        if not task.done():
-            task.cancel()
-            await asyncio.wait({task})
-            raise Stopped
-        result = await task
-        self._say(f"  ✓ {name} ({time.monotonic() - began:.1f} dtk)")
-        return result
+    async def _start_database(self) -> None:
+        starting = asyncio.ensure_future(asyncio.to_thread(start_database, self._settings))
+        try:
+            self._database = await asyncio.shield(starting)
+        except asyncio.CancelledError:
+            # a thread cannot be stopped half way, and the server it has started must be stopped with us
+            self._database = await starting
+            raise
+        self._guardian.say("database", self._database.postmaster or 0)
 
     async def _prepare(self, database_url: str) -> None:
         """Migrations and sample data, in a process of their own: what they load is not needed afterwards."""
@@ -209,20 +158,10 @@ class Run:
         if code:
             raise Broken(f"Basis data tidak dapat disiapkan. Catatan lengkap: {log}", last_lines(log, 8))
 
-    async def _model(self) -> Path:
-        key = model_key(ROOT)
-        kept = model_path(ROOT, key)
-        if kept.exists():
-            return kept
-        training = train(
-            ROOT,
-            key,
-            rasa_python(),
-            training_environment(self._settings),
-            log=self._logs / "train.log",
-            guardian=self._guardian,
-        )
-        return await self._step("Melatih model bahasa (hanya bila data berubah)", training)
+    async def _train(self) -> None:
+        log = self._logs / "train.log"
+        env = training_environment(self._settings)
+        await train(ROOT, model_key(ROOT), rasa_python(), env, log=log, guardian=self._guardian)
 
     async def _supervise(self, database_url: str, model: Path) -> int:
         keys = make_keys(self._settings)
@@ -246,8 +185,11 @@ class Run:
             giving_up = asyncio.ensure_future(supervisor.failed.wait())
             try:
                 while not running.done():
-                    await asyncio.wait({running, giving_up}, timeout=1, return_when=asyncio.FIRST_COMPLETED)
+                    pending = {running} if giving_up.done() else {running, giving_up}
+                    await asyncio.wait(pending, timeout=1, return_when=asyncio.FIRST_COMPLETED)
                     display.tick()
+                    for name in statuses:
+                        cut_short(self._logs / f"{name}.log")
                     if giving_up.done() and not self._was_ready:
                         self._stop.set()  # it never worked: nobody is served by the rest
                         await running
@@ -272,14 +214,5 @@ class Run:
         say("Hentikan dengan Ctrl-C.")
 
     def _record(self) -> None:
-        """`run.json`: what runs, for `rekan doctor`, the benchmarks and the end-to-end tests."""
-        if self._supervisor is None:
-            return
-        shown = {
-            name: {"state": status.state, "pid": status.pid, "restarts": status.restarts, "reason": status.reason}
-            for name, status in self._supervisor.statuses.items()
-        }
-        path = self._settings.data_dir / STATE_FILE
-        half = path.with_suffix(".half")
-        half.write_text(json.dumps({"pid": os.getpid(), "ready": self._was_ready, "components": shown}), "utf-8")
-        half.replace(path)
+        if self._supervisor is not None:
+            write_state(self._settings.data_dir, self._supervisor.statuses, is_ready=self._was_ready)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from cli.keys import make_keys, read_keys
-from cli.run import CannotStart, only_one
+from cli.state import CannotStart, only_one, running_state, write_state
+from cli.supervisor import State, Status
 from core.settings import Settings
 
 
@@ -43,3 +44,13 @@ def test_a_second_start_on_the_same_data_is_refused_in_one_sentence(tmp_path: Pa
         pass
     with only_one(tmp_path):
         assert (tmp_path / "run.lock").read_text() == str(os.getpid())
+
+
+def test_other_commands_see_what_runs_and_only_while_it_runs(tmp_path: Path) -> None:
+    assert running_state(tmp_path) is None
+    with only_one(tmp_path):
+        write_state(tmp_path, {"bot": Status(State.UP, pid=7)}, is_ready=True)
+        seen = running_state(tmp_path)
+        assert seen is not None
+        assert seen["components"]["bot"] == {"state": "up", "pid": 7, "restarts": 0, "reason": ""}
+    assert running_state(tmp_path) is None
