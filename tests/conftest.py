@@ -52,7 +52,7 @@ def database_url(
 ) -> Iterator[str]:
     """A migrated, empty database of this test's own."""
     name = f"test_{abs(hash(request.node.nodeid))}"
-    admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    admin.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
     yield address(postgres.cluster.path, name)
     admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -60,7 +60,7 @@ def database_url(
 @pytest.fixture
 def empty_database_url(postgres: EmbeddedServer, admin: psycopg.Connection) -> Iterator[str]:
     """A database without any table."""
-    admin.execute("CREATE DATABASE empty_rekan TEMPLATE template0")
+    admin.execute("CREATE DATABASE empty_rekan STRATEGY FILE_COPY")
     yield address(postgres.cluster.path, "empty_rekan")
     admin.execute("DROP DATABASE empty_rekan WITH (FORCE)")
 

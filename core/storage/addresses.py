@@ -21,7 +21,9 @@ def parse(url: str) -> URL:
 
 def libpq(url: str) -> str:
     """The same address for psycopg itself."""
-    return parse(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    parse(url)
+    # as it was written: SQLAlchemy would write a blank in a socket's path as "+", which libpq takes for a plus
+    return "postgresql" + url[url.index("://") :]
 
 
 def shown(url: str) -> str:

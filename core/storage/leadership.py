@@ -36,9 +36,12 @@ class Leadership:
     async def release(self) -> None:
         """Lets another take over. `hold()` may be called again later."""
         connection, self._connection, self._held = self._connection, None, False
-        if connection is not None:
-            with suppress(psycopg.OperationalError):
-                await connection.close()
+        if connection is None:
+            return
+        with suppress(psycopg.OperationalError):
+            # said, not only hung up: the server frees the locks of a closed connection a moment later
+            await connection.execute("SELECT pg_advisory_unlock_all()")
+        await connection.close()
 
     async def _connected(self) -> psycopg.AsyncConnection:
         if self._connection is None:

@@ -91,7 +91,8 @@ class SqlCampaigns:
         statement = (
             postgresql.insert(outbox).from_select(columns, rows).on_conflict_do_nothing(index_elements=[outbox.c.key])
         )
-        new = (await self._connection.execute(statement)).rowcount
+        counted = statement.execution_options(preserve_rowcount=True)
+        new = (await self._connection.execute(counted)).rowcount
         if new:
             await notify(self._connection)
         return new
