@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,6 +62,10 @@ class EmbeddedServer:
         with _one_at_a_time(self.cluster):
             if self.cluster.running() is not None:
                 _run(self.cluster, "pg_ctl", "-m", "fast", "-w", "-t", str(_PATIENCE), "stop")
+            sockets = self.cluster.choose_socket_dir()
+            if sockets != self.cluster.path:
+                with suppress(OSError):
+                    sockets.rmdir()
 
 
 def start(data_dir: Path, *, durable: bool = True) -> EmbeddedServer:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Row, and_, case, func, literal, null, or_, select, update
+from sqlalchemy import CTE, ColumnElement, Row, ScalarSelect, and_, case, func, literal, null, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -95,10 +95,8 @@ class SqlOutbox:
 
     async def next_due_at(self) -> datetime | None:
         """Counts rows in flight too: they fall due again when their lease runs out."""
-        waiting = select(func.min(outbox.c.due_at)).where(outbox.c.status.in_(_WAITING)).scalar_subquery()
-        in_flight = select(func.min(outbox.c.claimed_at)).where(outbox.c.status == DeliveryStatus.SENDING)
-        row = (await self._connection.execute(select(waiting.label("waiting"), in_flight.scalar_subquery()))).one()
-        moments = [row[0], row[1] + LEASE if row[1] else None]
+        row = (await self._connection.execute(_FIRST_MOMENTS)).one()
+        moments = [row.personal, row.bulk, row.in_flight + LEASE if row.in_flight else None]
         return min((moment for moment in moments if moment is not None), default=None)
 
     async def of_enrollment(self, enrollment_id: int) -> list[Message]:
@@ -110,6 +108,27 @@ class SqlOutbox:
             .order_by(outbox.c.due_at, outbox.c.id)
         )
         return [_message(row) for row in await self._connection.execute(query)]
+
+
+def _first_waiting(bulk: bool) -> ScalarSelect[datetime]:
+    # the first entry of the index, where min() would read all of a campaign's
+    return (
+        select(outbox.c.due_at)
+        .where(outbox.c.is_bulk.is_(bulk), outbox.c.status.in_(_WAITING))
+        .order_by(outbox.c.due_at)
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+_FIRST_MOMENTS = select(
+    _first_waiting(False).label("personal"),
+    _first_waiting(True).label("bulk"),
+    select(func.min(outbox.c.claimed_at))
+    .where(outbox.c.status == DeliveryStatus.SENDING)
+    .scalar_subquery()
+    .label("in_flight"),
+)
 
 
 async def notify(connection: AsyncConnection) -> None:

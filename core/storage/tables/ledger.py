@@ -59,6 +59,7 @@ outbox = Table(
     Index(
         "ix_outbox_due", "is_bulk", "due_at", "id", postgresql_where=text("status IN ('queued', 'failed', 'sending')")
     ),
+    Index("ix_outbox_in_flight", "claimed_at", postgresql_where=text("status = 'sending'")),
     Index(None, "person_id"),
     Index(None, "telegram_id", postgresql_where=text("telegram_id IS NOT NULL")),
     Index(None, "enrollment_id", postgresql_where=text("enrollment_id IS NOT NULL")),

@@ -260,6 +260,7 @@ CREATE TABLE outbox (
 CREATE INDEX ix_outbox_campaign_id_status ON outbox (campaign_id, status) WHERE campaign_id IS NOT NULL;
 CREATE INDEX ix_outbox_due ON outbox (is_bulk, due_at, id) WHERE status IN ('queued', 'failed', 'sending');
 CREATE INDEX ix_outbox_enrollment_id ON outbox (enrollment_id) WHERE enrollment_id IS NOT NULL;
+CREATE INDEX ix_outbox_in_flight ON outbox (claimed_at) WHERE status = 'sending';
 CREATE INDEX ix_outbox_person_id ON outbox (person_id);
 CREATE INDEX ix_outbox_telegram_id ON outbox (telegram_id) WHERE telegram_id IS NOT NULL;
 """
