@@ -105,6 +105,9 @@ class PeopleRepository(Protocol):
     async def upsert(self, person: Person) -> int:
         """By NIP; `person.person_id` is ignored, all else is written, `supervisor_id` too. Returns the id."""
 
+    async def upsert_all(self, persons: Sequence[Person]) -> dict[str, int]:
+        """As `upsert`, for many at once (no NIP twice); returns the ids by NIP."""
+
     async def set_supervisor(self, person_id: int, supervisor_id: int | None) -> None: ...
 
 

@@ -1,6 +1,6 @@
 """The fake database's people, accounts, courses and enrollments."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -62,6 +62,9 @@ class FakePeople(Repository):
             person, person_id=person_id, unit=self._records.units[person.unit.code]
         )
         return person_id
+
+    async def upsert_all(self, persons: Sequence[Person]) -> dict[str, int]:
+        return {person.nip: await self.upsert(person) for person in persons}
 
     async def set_supervisor(self, person_id: int, supervisor_id: int | None) -> None:
         self._records.people[person_id] = replace(self._records.people[person_id], supervisor_id=supervisor_id)

@@ -1,6 +1,6 @@
 """Importing staff, units, courses and sessions from CSV: every bad row is named, and nothing is half-imported."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -52,9 +52,13 @@ class Registry:
             )
             require_good(rows)
             ids: dict[str, int] = {}
-            for person in _parents_first({person.nip: person for person in people}, supervisors):
-                supervisor_id = await _person_id(uow, supervisors[person.nip], ids)
-                ids[person.nip] = await uow.people.upsert(replace(person, supervisor_id=supervisor_id))
+            for level in _levels({person.nip: person for person in people}, supervisors):
+                ids |= await uow.people.upsert_all(
+                    [
+                        replace(person, supervisor_id=await _person_id(uow, supervisors[person.nip], ids))
+                        for person in level
+                    ]
+                )
             await self._finish(uow, "people_imported", len(rows), dry_run)
         return Imported(len(rows))
 
@@ -74,8 +78,9 @@ class Registry:
                 unknown=lambda code: f"unit induk “{code}” tidak ada di berkas ini maupun di data unit",
             )
             require_good(rows)
-            for unit in _parents_first({unit.code: unit for unit in units}, parents):
-                await uow.people.upsert_unit(unit)
+            for level in _levels({unit.code: unit for unit in units}, parents):
+                for unit in level:
+                    await uow.people.upsert_unit(unit)
             await self._finish(uow, "units_imported", len(rows))
         return Imported(len(rows))
 
@@ -155,15 +160,20 @@ def _check_parents(
             row.fail(column, "berputar: mengikuti rantai ke atas kembali ke baris ini sendiri")
 
 
-def _parents_first(rows: dict[str, T], parents: Mapping[str, str | None]) -> Iterator[T]:
-    """In an order in which nobody comes before the one above them. `parents` has no circle."""
-    done: set[str] = set()
+def _levels(rows: Mapping[str, T], parents: Mapping[str, str | None]) -> list[list[T]]:
+    """The rows by how many of the file stand above them, so that a parent comes before its own. There is no circle."""
+    depths: dict[str, int] = {}
     for name in rows:
         chain: list[str] = []
         above: str | None = name
-        while above is not None and above in rows and above not in done:
+        while above is not None and above in rows and above not in depths:
             chain.append(above)
             above = parents.get(above)
+        depth = depths.get(above, -1) if above is not None else -1
         for link in reversed(chain):
-            done.add(link)
-            yield rows[link]
+            depth += 1
+            depths[link] = depth
+    levels: list[list[T]] = [[] for _ in range(max(depths.values(), default=-1) + 1)]
+    for name, row in rows.items():
+        levels[depths[name]].append(row)
+    return levels

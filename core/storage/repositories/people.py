@@ -1,5 +1,8 @@
 """The staff registry."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -63,27 +66,35 @@ class SqlPeople:
         )
 
     async def upsert(self, person: Person) -> int:
-        values = {
-            "name": person.name,
-            "unit_code": person.unit.code,
-            "position": person.position,
-            "level": person.level,
-            "employment": person.employment,
-            "phone": person.phone,
-            "supervisor_id": person.supervisor_id,
-            "is_hr": person.is_hr,
-            "is_sample": person.is_sample,
-        }
-        statement = (
-            insert(people)
-            .values(nip=person.nip, **values)
-            .on_conflict_do_update(index_elements=[people.c.nip], set_=values)
-            .returning(people.c.id)
+        return (await self.upsert_all([person]))[person.nip]
+
+    async def upsert_all(self, persons: Sequence[Person]) -> dict[str, int]:
+        if not persons:
+            return {}
+        rows = [_values(person) for person in persons]
+        statement = insert(people)
+        statement = statement.on_conflict_do_update(
+            index_elements=[people.c.nip], set_={name: statement.excluded[name] for name in rows[0] if name != "nip"}
         )
-        person_id: int = (await self._connection.execute(statement)).scalar_one()
-        return person_id
+        written = await self._connection.execute(statement.returning(people.c.nip, people.c.id), rows)
+        return {nip: person_id for nip, person_id in written}
 
     async def set_supervisor(self, person_id: int, supervisor_id: int | None) -> None:
         await self._connection.execute(
             update(people).where(people.c.id == person_id).values(supervisor_id=supervisor_id)
         )
+
+
+def _values(person: Person) -> dict[str, Any]:
+    return {
+        "nip": person.nip,
+        "name": person.name,
+        "unit_code": person.unit.code,
+        "position": person.position,
+        "level": person.level,
+        "employment": person.employment,
+        "phone": person.phone,
+        "supervisor_id": person.supervisor_id,
+        "is_hr": person.is_hr,
+        "is_sample": person.is_sample,
+    }
