@@ -20,7 +20,7 @@ check: ## Format, lint, types and import contracts only
 	@$(SETUP) --dev -- -m tests.run format lint types imports
 
 bench: ## The benchmarks beside their bare baselines (ONLY=name for one)
-	@$(SETUP) --dev -- -m bench $(ONLY)
+	@$(SETUP) --dev -- -m cli.bench $(ONLY)
 
 eval: ## Run an evaluation set: make eval FILE=path.jsonl
 	@$(SETUP) -- -m cli eval $(FILE) $(ARGS)

@@ -1,6 +1,6 @@
 """`rekan ask`: one line in, the reply out."""
 
-from cli.output import OK, say, show_json
+from cli.output import OK, say, say_reply, show_json
 from cli.rasa_channel import RasaChannel, Turn, conversation_id, person_id_of
 from cli.session import carried_out, settings_or_give_up
 
@@ -22,6 +22,6 @@ def ask(text: str, nip: str | None, *, as_json: bool) -> int:
 
 def show_turn(turn: Turn) -> None:
     """The reply as plain text, with its buttons numbered."""
-    say(turn.reply or "(tidak ada jawaban)")
+    say_reply(turn.reply or "(tidak ada jawaban)")
     for number, button in enumerate(turn.buttons, start=1):
         say(f"  [{number}] {button.title}")

@@ -95,8 +95,8 @@ def status(campaign_id: int | None, *, as_json: bool) -> int:
         if not found:
             say("Belum ada pesan sosialisasi. Kirim yang pertama dengan `rekan campaign send --to all TEKS`.")
             return OK
-        titles = ("ID", "Dibuat", "Keadaan", "Sasaran", "Terkirim", "Menunggu", "Tak terjangkau", "Kedaluwarsa", "Teks")
-        show_table(titles, map(_row, found), numbers=("ID", *titles[3:8]))
+        titles = ("ID", "Dibuat", "Orang", "Terkirim", "Menunggu", "Tak sampai", "Teks")
+        show_table(titles, map(_row, found), numbers=titles[:6])
         return OK
 
     return carried_out(work)
@@ -117,10 +117,9 @@ def _row(progress: CampaignProgress) -> tuple[object, ...]:
     campaign = progress.campaign
     first_line = campaign.text.splitlines()[0]
     shown = first_line if len(first_line) <= 40 else first_line[:39] + "…"
-    return (
-        campaign.campaign_id, f"{jakarta(campaign.created_at):%d-%m-%Y %H.%M}", campaign.status, progress.recipients,
-        progress.sent, progress.waiting, progress.unreachable, progress.expired, shown,
-    )  # fmt: skip
+    unreached = progress.unreachable + progress.expired
+    created = f"{jakarta(campaign.created_at):%d-%m %H.%M}"
+    return campaign.campaign_id, created, progress.recipients, progress.sent, progress.waiting, unreached, shown
 
 
 def _facts(progress: CampaignProgress) -> dict[str, Any]:

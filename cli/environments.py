@@ -149,10 +149,10 @@ def make_ours(uv: Path, *, dev: bool) -> None:
         stamp(OURS, wanted)
 
 
-def make_rasa(uv: Path, python310: str | None) -> None:
-    wanted = rasa_hash()
-    if is_fresh(RASA, wanted):
-        return
+def python_of_rasa(uv: Path) -> str | None:
+    """The Python 3.10 to build with; None if the environment stands already. Raises NoPython310."""
+    if is_fresh(RASA, rasa_hash()):
+        return None
 
     def uv_find() -> str | None:
         done = subprocess.run(
@@ -161,10 +161,13 @@ def make_rasa(uv: Path, python310: str | None) -> None:
         )  # fmt: skip
         return done.stdout.strip() or None
 
-    python = find_python310(python310, os.environ, uv_find)  # noqa: TID251 - before core.settings
+    return find_python310(python310_setting(), os.environ, uv_find)  # noqa: TID251 - before core.settings
+
+
+def make_rasa(uv: Path, python: str) -> None:
     with step("Paket server Rasa di .venv-nlu (Python 3.10)"):
         install(uv, RASA, python, ROOT / "nlu/requirements.txt")
-        stamp(RASA, wanted)
+        stamp(RASA, rasa_hash())
 
 
 def python310_setting() -> str | None:
@@ -184,8 +187,10 @@ def make_all(*, dev: bool) -> None:
     lock = os.open(TOOLS, os.O_RDONLY)  # held until this process ends or becomes another program
     fcntl.flock(lock, fcntl.LOCK_EX)
     uv = make_tools()
+    python310 = python_of_rasa(uv)  # first: without one, nothing else is worth the download
     make_ours(uv, dev=dev)
-    make_rasa(uv, python310_setting())
+    if python310:
+        make_rasa(uv, python310)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -1,6 +1,7 @@
 """How a command speaks: tables and sentences to standard output, trouble to standard error, JSON for scripts."""
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -22,6 +23,17 @@ def say(text: str) -> None:
     console.print(text, markup=False, highlight=False, soft_wrap=True)
 
 
+def say_reply(text: str) -> None:
+    """A reply of the assistant: `*bold*` is bold in a terminal and stays as it is elsewhere."""
+    if not console.is_terminal:
+        say(text)
+        return
+    shown = Text()
+    for number, part in enumerate(re.split(r"(?<!\w)\*([^*\n]+)\*(?!\w)", text)):
+        shown.append(part, "bold" if number % 2 else "")
+    console.print(shown, soft_wrap=True)
+
+
 def complain(text: str) -> None:
     print(text, file=sys.stderr)
 
@@ -31,10 +43,11 @@ def show_json(value: Any) -> None:
 
 
 def show_table(titles: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: Sequence[str] = ()) -> None:
-    """Cells are plain text: brackets in a name are no markup."""
+    """Cells are plain text: brackets in a name are no markup. `numbers` are never broken; words give way to them."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for title in titles:
-        table.add_column(title, justify="right" if title in numbers else "left", overflow="fold")
+        is_number = title in numbers
+        table.add_column(title, justify="right" if is_number else "left", no_wrap=is_number, overflow="fold")
     for row in rows:
         table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
     console.print(table)

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 REMEDY = (
-    "Python 3.10 (untuk server Rasa) tidak ditemukan. Pasang dengan `uv python install 3.10` atau `pyenv install 3.10`, "
-    "atau tunjuk dengan PYTHON310=/jalur/ke/python3.10 di .env."
+    "Python 3.10 (untuk server Rasa) tidak ditemukan. Pasang dengan `.tools/bin/uv python install 3.10` atau "
+    "`pyenv install 3.10`, atau tunjuk dengan PYTHON310=/jalur/ke/python3.10 di .env, lalu ulangi."
 )
 
 SYSTEM = ("/usr/local/bin/python3.10", "/usr/bin/python3.10")

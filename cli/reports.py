@@ -33,7 +33,7 @@ def enrollments(*, as_json: bool) -> int:
             )
             for r in rows
         )
-        show_table(titles, shown, numbers=titles[3:])
+        show_table(titles, shown, numbers=("Kelas", *titles[2:]))
         return OK
 
     return carried_out(work)

@@ -65,5 +65,8 @@ def words_for(error: errors.CoreError) -> str:
 
 
 def masked(nip: str) -> str:
-    """Never a full NIP, not even on the terminal of the person who typed it: terminals are logged and shared."""
-    return "•" * max(0, len(nip) - 3) + nip[-3:]
+    """Never a full NIP, not even on the terminal of the person who typed it: terminals are logged and shared.
+
+    The services mask some references themselves; those stay as they are.
+    """
+    return "•" * max(0, len(nip) - 3) + nip[-3:] if nip.isdecimal() else nip
