@@ -48,7 +48,7 @@ class ValidateCancelEnrollmentForm(CancelFormStep):
     async def _answer(self, turn: Turn) -> list[EventType]:
         if row_id := turn.pressed("enrollment", ROW_ID):
             return [_set(await _mine(turn, row_id))]
-        offers = [o.entities["enrollment"] for o in turn.last_offers() if "enrollment" in o.entities]
+        offers = [o.entities["enrollment"] for o in turn.history.last_offers() if "enrollment" in o.entities]
         index = ordinal(turn.text, len(offers))
         if index is not None:
             return [_set(await _mine(turn, offers[index]))]

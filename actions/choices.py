@@ -111,3 +111,33 @@ def says_yes(text: str, verb: str) -> bool:
     """A yes to the question just asked, whatever intent it looked like ("iya daftarin aja")."""
     words = _words(text)
     return not is_called_off(text, verb) and len(words.split()) <= 4 and _YES.fullmatch(words) is not None
+
+
+def telling_words(text: str) -> list[str]:
+    """The words left when those every wish for a training has are taken out."""
+    return [word for word in re.findall(r"[A-Za-z0-9.-]+", text) if word.lower() not in _SAYS_NOTHING]
+
+
+def compact(text: str, limit: int = 40) -> str:
+    """The telling words as far as a page button can carry them; empty if there are none."""
+    wish = ""
+    for word in telling_words(text):
+        if len(wish) + len(word) + 1 > limit:
+            break
+        wish = f"{wish} {word}".strip()
+    return wish if wish[:1].isalnum() else ""
+
+
+_SAYS_NOTHING = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        ada apa aja saja yang yg dong donk nih ya yah sih kak min pak bu bpk ibu tolong tlg mohon coba lihat liat tampilkan
+        list daftar daftarin daftarkan mendaftar pendaftaran didaftarkan ikut ikutan ikutin ikutkan gabung join masuk
+        pelatihan pelatihannya diklat diklatnya training trainingnya kelas kelasnya kursus bimtek belajar dibuka buka tersedia
+        saya sy aku gue gw ane mau mo mw ingin pengen pengin pgn bisa boleh untuk buat utk tentang soal sekarang lagi dan atau
+        di ke dari dalam apakah gimana caranya cara berapa mana semua info informasi jadwal itu ini tadi tersebut tsb deh aja
+        halo hai eh oh jadi nya kan untukku buatku dulu please yuk ayo
+        """,
+    )
+)

@@ -5,8 +5,10 @@ from rasa_sdk.events import ActiveLoop, EventType
 from actions.base import UseCaseAction
 from actions.replies import dialogue as words
 from actions.replies.policy import section_button
-from actions.replies.reply import Button
+from actions.replies.trainings import course_button
+from actions.trainings import tell_details
 from actions.turn import REQUESTED_SLOT, Turn, forget
+from actions.wishes import chosen_from_offers
 
 MAX_CHOICES = 3
 LIKELY = 0.05
@@ -39,16 +41,22 @@ class ActionCancelDialogue(UseCaseAction):
 
 
 class ActionClarify(UseCaseAction):
-    """Up to three "Maksud Anda …?" from the intents that came close and the facts near the words; never a guess."""
+    """Up to three "Maksud Anda …?" from the trainings, intents and facts that come near the words; never a guess.
+
+    "Yang kedua" after a list is no guess: it is told at once.
+    """
 
     action_name = "action_clarify"
     needs_person = False
 
     async def act(self, turn: Turn) -> list[EventType]:
+        if reference := chosen_from_offers(turn):
+            return await tell_details(turn, reference)
         likely = [name for name, confidence in turn.intent_ranking if confidence >= LIKELY and name != "nlu_fallback"]
+        matches = await turn.services.catalogue.find(turn.text, limit=2) if turn.text else []
         found = await turn.services.questions.suggestions(turn.text, MAX_CHOICES) if turn.text else []
         sections = [item.section for item in found]
-        choices: list[Button] = []
+        choices = [course_button(match.course) for match in matches[:2]]
         for name in likely:
             if name == "ask_policy":
                 choices += map(section_button, sections)

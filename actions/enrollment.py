@@ -39,6 +39,8 @@ class ValidateEnrollForm(EnrollFormStep):
 
     async def _take(self, turn: Turn, wish: Wish) -> list[EventType]:
         if not wish.courses:
+            if wish.is_unknown:
+                turn.say(words.UNKNOWN_COURSE)
             return [SlotSet("session", None), SlotSet("course", None)]
         course = ",".join(course.code for course in wish.courses)
         if len(wish.courses) == 1 and not wish.sessions:
@@ -63,7 +65,7 @@ class ValidateEnrollForm(EnrollFormStep):
         return await self._take(turn, wish)
 
     async def _is_choice(self, turn: Turn) -> bool:
-        if ordinal(turn.text, len(turn.last_offers())) is not None:
+        if ordinal(turn.text, len(turn.history.last_offers())) is not None:
             return True
         return points_at(turn.text) and not (await remembered(turn)).is_remembered
 
@@ -112,6 +114,9 @@ class ActionAskEnrollFormConfirmed(EnrollFormStep):
         if code is None or wish.session is None:
             raise UnknownSession(code or "")
         becomes = await _prospect(turn, wish.session)
+        if turn.history.was_asked("session", code):
+            turn.say(words.confirm_again(wish.session.session))
+            return []
         others = await by_reference(turn, wish.courses[0].code)
         has_supervisor = turn.person.supervisor_id is not None
         turn.say(words.confirm(wish.session, becomes, has_supervisor, len(others.sessions) > 1))

@@ -5,7 +5,10 @@ from rasa_sdk.events import EventType, SlotSet
 from actions.base import UseCaseAction
 from actions.replies import my_training as words
 from actions.turn import Turn
+from core.domain.courses import Availability
 from core.domain.enrollment import Status
+from core.domain.learning import PPPK_CEILING, HoursSummary
+from core.domain.people import Employment
 
 _FINISHED = {Status.ATTENDED, Status.COMPLETED}
 
@@ -46,9 +49,18 @@ class ActionLearningHours(UseCaseAction):
 
     async def act(self, turn: Turn) -> list[EventType]:
         summary = await turn.services.learning_hours.summary(turn.caller)
-        closers = await turn.services.catalogue.recommend(turn.caller) if summary.missing_after_booked else []
-        turn.say(words.learning_hours(summary, closers[:3]))
+        closers = await _closers(turn, summary) if summary.missing_after_booked else []
+        turn.say(words.learning_hours(summary, closers))
         return []
+
+
+async def _closers(turn: Turn, summary: HoursSummary) -> list[Availability]:
+    """Up to three; none that would take a PPPK over their ceiling, which is a rule and not a yardstick."""
+    room = PPPK_CEILING - summary.done - summary.booked if summary.employment is Employment.PPPK else None
+    found = await turn.services.catalogue.recommend(turn.caller)
+    if room is not None:
+        found = [item for item in found if item.session.course.hours <= room]
+    return list(found[:3])
 
 
 class ActionCertificate(UseCaseAction):

@@ -57,7 +57,7 @@ class ValidateTicketForm(TicketFormStep):
 def _question_at_hand(turn: Turn) -> str | None:
     if len(turn.text.split()) >= _LONG_ENOUGH:
         return turn.text[: words.QUESTION_LIMIT]
-    intent, text = next(turn.earlier_questions(), ("", ""))
+    intent, text = next(turn.history.earlier_questions(), ("", ""))
     return text[: words.QUESTION_LIMIT] if intent in _WORTH_SENDING else None
 
 

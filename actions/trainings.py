@@ -5,18 +5,12 @@ import re
 from rasa_sdk.events import EventType, SlotSet
 
 from actions.base import UseCaseAction
+from actions.choices import compact
 from actions.replies import trainings as words
 from actions.replies.status import AUDIENCE_WORDS
 from actions.turn import NUMBER, WORDS, Turn
 from actions.wishes import chosen_from_offers, remembered
 from core.services.catalogue import CourseDetails
-
-_SAYS_NOTHING = """
-ada apa aja saja yang yg dong donk nih ya yah sih kak min pak bu tolong mohon coba lihat liat tampilkan list
-daftar pelatihan diklat training kelas kursus bimtek dibuka buka tersedia saya aku mau ingin pengen bisa untuk
-buat tentang soal sekarang lagi dan atau di ke dari apakah berapa mana semua info informasi jadwal
-"""
-_EMPTY_WORDS = frozenset(_SAYS_NOTHING.split())
 
 
 class ActionListTrainings(UseCaseAction):
@@ -38,23 +32,12 @@ class ActionListTrainings(UseCaseAction):
         return []
 
 
-def compact(text: str) -> str:
-    """The telling words of a question, in the form a page button can carry."""
-    told = [word for word in re.findall(r"[A-Za-z0-9.-]+", text) if word.lower() not in _EMPTY_WORDS]
-    wish = ""
-    for word in told:
-        if len(wish) + len(word) + 1 > 40:
-            break
-        wish = f"{wish} {word}".strip()
-    return wish if WORDS.fullmatch(wish) else ""
-
-
 class ActionTrainingDetails(UseCaseAction):
     action_name = "action_training_details"
     needs_person = False
 
     async def act(self, turn: Turn) -> list[EventType]:
-        reference = turn.pressed("course") or await chosen_from_offers(turn)
+        reference = turn.pressed("course") or chosen_from_offers(turn)
         if reference is None and turn.text:
             matches = await turn.services.catalogue.find(turn.text)
             if len(matches) > 1:
@@ -67,9 +50,14 @@ class ActionTrainingDetails(UseCaseAction):
         if reference is None:
             turn.say(words.unknown_training())
             return []
-        found = await turn.services.catalogue.details(reference)
-        turn.say(words.details(found, turn.services.clock.now(), _session_named(turn.text or reference, found)))
-        return [SlotSet("course", found.course.code)]
+        return await tell_details(turn, reference)
+
+
+async def tell_details(turn: Turn, reference: str) -> list[EventType]:
+    """Tells one training, by course or session code, and remembers it as talked about."""
+    found = await turn.services.catalogue.details(reference)
+    turn.say(words.details(found, turn.services.clock.now(), _session_named(f"{reference} {turn.text}", found)))
+    return [SlotSet("course", found.course.code)]
 
 
 def _session_named(text: str, found: CourseDetails) -> str | None:

@@ -4,9 +4,7 @@ Everything read here comes from the network and is hostile: whatever is not of t
 and a button that cannot be read raises UnreadableButton. Identity is never read from here.
 """
 
-import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +12,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.history import TEXT_LIMIT, History, intent_of
 from actions.replies.reply import Reply
 from core.bootstrap import Services
 from core.domain.people import Caller, Person
@@ -22,22 +21,12 @@ CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,35}")
 NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 ROW_ID = re.compile(r"[1-9][0-9]{0,17}")
 WORDS = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _.:-]{0,39}")
-TEXT_LIMIT = 4096
 
-_PAYLOAD = re.compile(r"/(?P<intent>[a-z_]+)(?P<entities>\{.*\})?", re.DOTALL)
 REQUESTED_SLOT = "requested_slot"
 
 
 class UnreadableButton(Exception):
     """A payload whose values this version would not have written."""
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A button the person saw: the intent behind it and its entities."""
-
-    intent: str
-    entities: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -78,7 +67,7 @@ class Turn:
 
     @property
     def intent(self) -> str:
-        return _intent_of(self.tracker.latest_message)
+        return intent_of(self.tracker.latest_message)
 
     @property
     def intent_ranking(self) -> list[tuple[str, float]]:
@@ -124,38 +113,14 @@ class Turn:
         """What Rasa extracted for the slot in this turn, not yet validated; None if nothing."""
         return self.tracker.slots_to_validate().get(slot)
 
+    @property
+    def history(self) -> History:
+        return History(self.tracker.events)
+
     def slot_before(self, name: str, form: re.Pattern[str]) -> str | None:
         """The value the slot had before this turn's candidate overwrote it."""
-        candidate = self.candidate(name)
-        for event in reversed(self.tracker.events):
-            if event.get("event") == "slot" and event.get("name") == name and event.get("value") != candidate:
-                value = event.get("value")
-                return value if isinstance(value, str) and form.fullmatch(value) else None
-        return None
-
-    def last_offers(self) -> list[Offer]:
-        """The buttons of the latest message that had any, in the order they were shown."""
-        for event in reversed(self.tracker.events):
-            data = event.get("data") if event.get("event") == "bot" else None
-            buttons = data.get("buttons") if isinstance(data, dict) else None
-            if buttons:
-                return [offer for item in buttons if (offer := _offer(item))]
-        return []
-
-    def earlier_questions(self) -> Iterator[tuple[str, str]]:
-        """(intent, text) of what was typed before this turn, newest first; looking at a suggestion does not end it."""
-        events = [e for e in self.tracker.events if e.get("event") == "user"]
-        for event in reversed(events[:-1] if events else []):
-            text = event.get("text")
-            message = event.get("parse_data")
-            intent = _intent_of(message if isinstance(message, dict) else {})
-            if not isinstance(text, str):
-                return
-            if text.startswith("/"):
-                if intent not in {"show_section", "show_source"}:
-                    return
-                continue
-            yield intent, text.strip()[:TEXT_LIMIT]
+        value = self.history.slot_before(name, self.candidate(name))
+        return value if value is not None and form.fullmatch(value) else None
 
 
 def forget(*slots: str) -> list[EventType]:
@@ -169,21 +134,3 @@ def end_form(*slots: str) -> list[EventType]:
     would fall back and ask what was meant.
     """
     return [*forget(*slots, REQUESTED_SLOT), ActiveLoop(None), FollowupAction("action_listen")]
-
-
-def _intent_of(message: dict[str, Any]) -> str:
-    intent = message.get("intent")
-    name = intent.get("name") if isinstance(intent, dict) else None
-    return name if isinstance(name, str) else ""
-
-
-def _offer(item: Any) -> Offer | None:
-    payload = item.get("payload") if isinstance(item, dict) else None
-    match = _PAYLOAD.fullmatch(payload) if isinstance(payload, str) else None
-    if not match:
-        return None
-    try:
-        entities = json.loads(match["entities"] or "{}")
-    except (ValueError, RecursionError):
-        return None
-    return Offer(match["intent"], {k: v for k, v in entities.items() if isinstance(v, str) and CODE.fullmatch(v)})

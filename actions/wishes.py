@@ -6,7 +6,7 @@ The words decide before memory does, and several possible meanings stay several:
 import re
 from dataclasses import dataclass
 
-from actions.choices import by_date, ordinal
+from actions.choices import by_date, ordinal, telling_words
 from actions.turn import CODE, Turn
 from core.domain.courses import Availability, Course
 from core.domain.errors import UnknownCourse
@@ -19,12 +19,14 @@ _OFFERS = {"choose_session": "session", "enroll_training": "course", "show_cours
 class Wish:
     """No course: nothing is meant. One course: `sessions` are those to choose from, best first. Several: ask which.
 
-    `is_remembered`: the words named none of them; they are what was talked about before.
+    `is_remembered`: the words named none of them; they are what was talked about before. `is_unknown`: the words name
+    something that is not in the catalogue.
     """
 
     courses: tuple[Course, ...] = ()
     sessions: tuple[Availability, ...] = ()
     is_remembered: bool = False
+    is_unknown: bool = False
 
     @property
     def session(self) -> Availability | None:
@@ -40,7 +42,10 @@ async def wish_of(turn: Turn) -> Wish:
         wish = await _chosen(turn) or await _named(turn)
         if wish:
             return wish
-    return await remembered(turn)
+    memory = await remembered(turn)
+    if memory.is_remembered and telling_words(turn.text):
+        return Wish(is_unknown=True)  # they name something, and it is not what was talked about before
+    return memory
 
 
 async def by_reference(turn: Turn, reference: str) -> Wish:
@@ -52,10 +57,12 @@ async def by_reference(turn: Turn, reference: str) -> Wish:
     return Wish((found.course,), exact or is_open)
 
 
-async def chosen_from_offers(turn: Turn) -> str | None:
+def chosen_from_offers(turn: Turn) -> str | None:
     """The course or session code meant by "yang kedua" among the buttons shown last."""
     offers = [
-        offer.entities[entity] for offer in turn.last_offers() if (entity := _entity(offer.intent, offer.entities))
+        offer.entities[entity]
+        for offer in turn.history.last_offers()
+        if (entity := _entity(offer.intent, offer.entities))
     ]
     index = ordinal(turn.text, len(offers)) if turn.text else None
     return None if index is None else offers[index]
@@ -67,7 +74,7 @@ def _entity(intent: str, entities: dict[str, str]) -> str | None:
 
 
 async def _chosen(turn: Turn) -> Wish | None:
-    reference = await chosen_from_offers(turn)
+    reference = chosen_from_offers(turn)
     return await by_reference(turn, reference) if reference else None
 
 

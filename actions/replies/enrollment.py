@@ -17,11 +17,12 @@ from actions.replies.reply import (
 )
 from actions.replies.status import state_of, status_words
 from actions.replies.trainings import seats, session_choice
-from core.domain.courses import Availability, Course
+from core.domain.courses import Availability, Course, Session
 from core.domain.enrollment import LIVE, Enrollment, Status
 from core.services.enrollment import EnrollmentResult, EnrollmentView
 
 NOT_FOUND = Reply("Maaf, pilihan itu belum saya temukan.")
+UNKNOWN_COURSE = Reply("Maaf, pelatihan itu belum saya temukan di katalog.")
 NOT_ENROLLED_AFTER_ALL = Reply("Baik, pendaftaran tidak dilanjutkan. Tidak ada yang berubah.", (TRAININGS, RECOMMEND))
 KEPT = Reply("Baik, pendaftaran Anda tetap seperti semula.", (MY_SCHEDULE,))
 NOTHING_TO_CANCEL = Reply(
@@ -88,6 +89,16 @@ def confirm(availability: Availability, becomes: Status, has_supervisor: bool, h
     if has_other_sessions:
         buttons.insert(1, button("Sesi lain", "enroll_training", course=session.course.code))
     return Reply("\n".join(lines), tuple(buttons), {"course": session.course.code, "session": session.code})
+
+
+def confirm_again(session: Session) -> Reply:
+    """The same question after an interruption, without the facts told before."""
+    return Reply(
+        f"Kembali ke pendaftaran *{plain(session.course.title)}* ({session.code}), {short_date(session.starts_at)}. "
+        "*Lanjutkan?*",
+        (button("Ya, daftarkan", "affirm"), button("Tidak jadi", "deny")),
+        {"course": session.course.code, "session": session.code},
+    )
 
 
 def enrolled(result: EnrollmentResult, has_supervisor: bool) -> Reply:

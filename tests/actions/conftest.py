@@ -84,7 +84,9 @@ class Conversation:
         said = [Said(m["text"], m["buttons"] or [], m["custom"] or {}) for m in dispatcher.messages]
         self.events += extracted
         for message in said:
-            self.events.append({"event": "bot", "text": message.text, "data": {"buttons": message.buttons}})
+            self.events.append(
+                {"event": "bot", "text": message.text, "data": {"buttons": message.buttons, "custom": message.custom}}
+            )
         for event in events:
             self.events.append(event)
             if event["event"] == "slot":
@@ -97,6 +99,7 @@ class Conversation:
 
     async def start(self, form: str, **prefilled: Any) -> list[Said]:
         self.form, self.followup = form, None
+        self.events.append({"event": "active_loop", "name": form})
         return await self._step(prefilled)
 
     async def answer(self, **candidates: Any) -> list[Said]:

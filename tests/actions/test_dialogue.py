@@ -3,6 +3,7 @@
 import pytest
 
 from actions.replies.dialogue import INTENT_CHOICES
+from tests.factories import SPREADSHEET, VALUES, add_sessions, session
 
 
 async def test_a_linked_person_is_greeted_by_first_name(talk, cast):
@@ -74,3 +75,21 @@ async def test_a_strange_ranking_does_not_break_asking_back(talk, database, rank
     chat.latest["intent_ranking"] = ranking
     [told] = await chat.run("action_clarify")
     assert "/talk_to_hr" in told.payloads
+
+
+async def test_the_second_of_a_list_is_told_and_not_asked_back(talk, database):
+    await add_sessions(database, session(SPREADSHEET, in_days=10), session(VALUES, in_days=20))
+    chat = talk(None)
+    chat.hear("daftar pelatihan", "list_trainings")
+    await chat.run("action_list_trainings")
+    ranked(chat, "yang kedua dong", affirm=0.2)
+    [told] = await chat.run("action_clarify")
+    assert told.custom["course"] == "SOS-01"
+
+
+async def test_a_training_in_the_words_is_offered_first(talk, database):
+    await add_sessions(database, session(SPREADSHEET))
+    chat = talk(None)
+    ranked(chat, "anu TIK-02", my_schedule=0.2)
+    [told] = await chat.run("action_clarify")
+    assert told.payloads[:2] == ['/show_course{"course": "TIK-02"}', "/my_schedule"]

@@ -130,6 +130,30 @@ async def test_an_interruption_sets_no_slot_so_that_rasa_answers_it(talk, cast, 
     assert [e for e in chat.events[before:] if e["event"] == "slot"] == []
 
 
+async def test_after_an_interruption_the_question_is_short(talk, cast, database):
+    await add_sessions(database, session())
+    chat = talk(cast.sari)
+    chat.hear("daftar TIK-02", "enroll_training")
+    [first] = await chat.start("enroll_form")
+    chat.hear("jp saya berapa", "learning_hours")
+    await chat.run("action_learning_hours")
+    [again] = await chat.answer()
+    assert len(again.text) < len(first.text)
+    assert "TIK-02-A" in again.text
+    assert again.payloads == ["/affirm", "/deny"]
+
+
+async def test_a_topic_nobody_teaches_is_not_exchanged_for_the_last_one(talk, cast, database):
+    await add_sessions(database, session())
+    chat = talk(cast.sari)
+    chat.hear("info TIK-02", "training_details")
+    await chat.run("action_training_details")
+    chat.hear("mau ikut pelatihan xylofon", "enroll_training")
+    sorry, asked = await chat.start("enroll_form")
+    assert "belum saya temukan" in sorry.text
+    assert "/cancel_dialogue" in asked.payloads
+
+
 async def test_the_chosen_button_wins(talk, cast, database):
     await add_sessions(database, *MORE)
     chat = talk(cast.sari)

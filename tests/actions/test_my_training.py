@@ -65,6 +65,18 @@ async def test_pppk_are_told_their_ceiling(talk, cast, database):
     assert "24 JP" in told.text
 
 
+async def test_pppk_are_not_sent_over_their_ceiling(talk, cast, database):
+    await add_sessions(database, session(SPREADSHEET), session(VALUES, in_days=20))
+    async with database() as uow:
+        await uow.hours.add(HoursEntry(cast.joko.person_id, 12, date(2026, 3, 1), "Bimtek"))
+        await uow.commit()
+    chat = talk(cast.joko)
+    chat.hear("jp saya", "learning_hours")
+    [told] = await chat.run("action_learning_hours")
+    assert '/show_course{"course": "SOS-01"}' in told.payloads
+    assert '/show_course{"course": "TIK-02"}' not in told.payloads
+
+
 async def test_certificates_are_honestly_not_here_yet(talk, cast, database):
     chat = talk(cast.sari)
     chat.hear("sertifikat saya mana", "certificate")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from actions.trainings import compact
+from actions.choices import compact
 from tests.factories import SERVICE, SPREADSHEET, VALUES, add_sessions, caller, session
 
 TWELVE = [session(SPREADSHEET, letter, in_days=10 + n) for n, letter in enumerate("ABCDEFGHIJKL")]

@@ -1,0 +1,92 @@
+"""What was said earlier in a conversation, read from the tracker's events: offers shown, questions typed, slots before.
+
+The events hold what people typed, so whatever is not of the expected form counts as absent.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+TEXT_LIMIT = 4096
+
+_PAYLOAD = re.compile(r"/(?P<intent>[a-z_]+)(?P<entities>\{.*\})?", re.DOTALL)
+_VALUE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,35}")
+_LOOKING = frozenset({"show_section", "show_source"})
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A button the person saw: the intent behind it and its entities."""
+
+    intent: str
+    entities: dict[str, str]
+
+
+@dataclass(frozen=True)
+class History:
+    events: list[dict[str, Any]]
+
+    def slot_before(self, name: str, candidate: Any) -> str | None:
+        """The latest text the slot held that is not this candidate."""
+        for event in reversed(self.events):
+            if event.get("event") == "slot" and event.get("name") == name and event.get("value") != candidate:
+                value = event.get("value")
+                return value if isinstance(value, str) else None
+        return None
+
+    def last_offers(self) -> list[Offer]:
+        """The buttons of the latest message that had any, in the order they were shown."""
+        for event in reversed(self.events):
+            if buttons := _said(event).get("buttons"):
+                return [offer for item in buttons if (offer := _offer(item))]
+        return []
+
+    def was_asked(self, fact: str, value: str) -> bool:
+        """The question with this fact beside it has been asked since the form began: we come back from an interruption."""
+        for event in reversed(self.events):
+            if event.get("event") == "active_loop":
+                return False
+            custom = _said(event).get("custom")
+            if isinstance(custom, dict) and custom.get(fact) == value:
+                return True
+        return False
+
+    def earlier_questions(self) -> Iterator[tuple[str, str]]:
+        """(intent, text) of what was typed before this turn, newest first; looking at a suggestion does not end it."""
+        events = [event for event in self.events if event.get("event") == "user"]
+        for event in reversed(events[:-1] if events else []):
+            text = event.get("text")
+            message = event.get("parse_data")
+            intent = intent_of(message if isinstance(message, dict) else {})
+            if not isinstance(text, str):
+                return
+            if text.startswith("/"):
+                if intent not in _LOOKING:
+                    return
+                continue
+            yield intent, text.strip()[:TEXT_LIMIT]
+
+
+def intent_of(message: dict[str, Any]) -> str:
+    intent = message.get("intent")
+    name = intent.get("name") if isinstance(intent, dict) else None
+    return name if isinstance(name, str) else ""
+
+
+def _said(event: dict[str, Any]) -> dict[str, Any]:
+    data = event.get("data") if event.get("event") == "bot" else None
+    return data if isinstance(data, dict) else {}
+
+
+def _offer(item: Any) -> Offer | None:
+    payload = item.get("payload") if isinstance(item, dict) else None
+    match = _PAYLOAD.fullmatch(payload) if isinstance(payload, str) else None
+    if not match:
+        return None
+    try:
+        entities = json.loads(match["entities"] or "{}")
+    except (ValueError, RecursionError):
+        return None
+    return Offer(match["intent"], {k: v for k, v in entities.items() if isinstance(v, str) and _VALUE.fullmatch(v)})
