@@ -86,7 +86,11 @@ class ActionAskCancelEnrollmentFormConfirmed(CancelFormStep):
     action_name = "action_ask_cancel_enrollment_form_confirmed"
 
     async def act(self, turn: Turn) -> list[EventType]:
-        turn.say(words.confirm_cancel(await _mine(turn, turn.slot("enrollment", ROW_ID) or "")))
+        enrollment = await _mine(turn, turn.slot("enrollment", ROW_ID) or "")
+        if turn.history.was_asked(cancels=str(enrollment.enrollment_id)):
+            turn.say(words.confirm_cancel_again(enrollment.session))
+        else:
+            turn.say(words.confirm_cancel(enrollment))
         return []
 
 

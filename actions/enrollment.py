@@ -114,7 +114,7 @@ class ActionAskEnrollFormConfirmed(EnrollFormStep):
         if code is None or wish.session is None:
             raise UnknownSession(code or "")
         becomes = await _prospect(turn, wish.session)
-        if turn.history.was_asked("session", code):
+        if turn.history.was_asked(session=code, becomes=becomes):
             turn.say(words.confirm_again(wish.session.session))
             return []
         others = await by_reference(turn, wish.courses[0].code)

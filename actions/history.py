@@ -43,13 +43,13 @@ class History:
                 return [offer for item in buttons if (offer := _offer(item))]
         return []
 
-    def was_asked(self, fact: str, value: str) -> bool:
-        """The question with this fact beside it has been asked since the form began: we come back from an interruption."""
+    def was_asked(self, **facts: str) -> bool:
+        """The question with these facts beside it has been asked since the form began: we come back from an interruption."""
         for event in reversed(self.events):
             if event.get("event") == "active_loop":
                 return False
             custom = _said(event).get("custom")
-            if isinstance(custom, dict) and custom.get(fact) == value:
+            if isinstance(custom, dict) and facts.items() <= custom.items():
                 return True
         return False
 

@@ -39,7 +39,7 @@ class ActionAskDeleteDataFormConfirmed(FormStep):
     form_slots = ("confirmed",)
 
     async def act(self, turn: Turn) -> list[EventType]:
-        turn.say(words.CONFIRM_DELETE)
+        turn.say(words.CONFIRM_DELETE_AGAIN if turn.history.was_asked(deletes="data") else words.CONFIRM_DELETE)
         return []
 
 

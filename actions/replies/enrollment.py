@@ -88,7 +88,8 @@ def confirm(availability: Availability, becomes: Status, has_supervisor: bool, h
     buttons = [button("Ya, daftarkan", "affirm"), button("Tidak jadi", "deny")]
     if has_other_sessions:
         buttons.insert(1, button("Sesi lain", "enroll_training", course=session.course.code))
-    return Reply("\n".join(lines), tuple(buttons), {"course": session.course.code, "session": session.code})
+    custom = {"course": session.course.code, "session": session.code, "becomes": str(becomes)}
+    return Reply("\n".join(lines), tuple(buttons), custom)
 
 
 def confirm_again(session: Session) -> Reply:
@@ -169,6 +170,15 @@ def confirm_cancel(enrollment: Enrollment) -> Reply:
     return Reply(
         f"Batalkan pendaftaran ini?\n*{plain(session.course.title)}* ({session.code})\n• {span(session)}\n"
         f"• Status: {status_words(enrollment.status)}\n\n{effect}.",
+        (button("Ya, batalkan", "affirm"), button("Tetap ikut", "deny")),
+        {"course": session.course.code, "session": session.code, "cancels": str(enrollment.enrollment_id)},
+    )
+
+
+def confirm_cancel_again(session: Session) -> Reply:
+    return Reply(
+        f"Kembali ke pembatalan *{plain(session.course.title)}* ({session.code}), {short_date(session.starts_at)}. "
+        "*Batalkan?*",
         (button("Ya, batalkan", "affirm"), button("Tetap ikut", "deny")),
         {"course": session.course.code, "session": session.code},
     )

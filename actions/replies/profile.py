@@ -18,6 +18,11 @@ CONFIRM_DELETE = Reply(
     "pelatihan Anda di BKD dan BPSDM tetap ada.\n\nSesudahnya Anda perlu menghubungkan akun lagi untuk mendaftar "
     "pelatihan. *Hapus sekarang?*",
     (button("Ya, hapus", "affirm"), button("Tidak jadi", "deny")),
+    {"deletes": "data"},
+)
+CONFIRM_DELETE_AGAIN = Reply(
+    "Kembali ke penghapusan data Anda. *Hapus sekarang?*",
+    (button("Ya, hapus", "affirm"), button("Tidak jadi", "deny")),
 )
 DELETED = Reply(
     "Data Anda di asisten ini *sudah dihapus* dan akun tidak lagi terhubung. Ketik /start bila suatu saat ingin kembali."

@@ -21,7 +21,7 @@ async def test_a_course_with_one_session_goes_straight_to_the_confirmation(talk,
     for fact in ("Analisis Data dengan Spreadsheet", "4", "Desember 2026", "Daring (Zoom)", "16 JP"):
         assert fact in asked.text
     assert asked.payloads == ["/affirm", "/deny"]
-    assert asked.custom == {"course": "TIK-02", "session": "TIK-02-A"}
+    assert asked.custom == {"course": "TIK-02", "session": "TIK-02-A", "becomes": "confirmed"}
     assert chat.slots["requested_slot"] == "confirmed"
 
 
@@ -141,6 +141,17 @@ async def test_after_an_interruption_the_question_is_short(talk, cast, database)
     assert len(again.text) < len(first.text)
     assert "TIK-02-A" in again.text
     assert again.payloads == ["/affirm", "/deny"]
+
+
+async def test_a_room_that_filled_up_meanwhile_is_told_in_full_again(talk, cast, database, services):
+    await add_sessions(database, session(seats=1))
+    chat = talk(cast.sari)
+    chat.hear("daftar TIK-02", "enroll_training")
+    await chat.start("enroll_form")
+    await services.enrollments.enroll(caller(cast.budi), "TIK-02-A")
+    chat.hear("jp saya berapa", "learning_hours")
+    [again] = await chat.answer()
+    assert "daftar tunggu, urutan ke-1" in again.text
 
 
 async def test_a_topic_nobody_teaches_is_not_exchanged_for_the_last_one(talk, cast, database):
