@@ -12,14 +12,12 @@ from core.domain.errors import (
     NotInAudience,
     NotLinked,
     NotSupervisor,
-    NotYours,
     ScheduleClash,
     SessionFull,
-    SessionStarted,
     UnknownEnrollment,
     UnknownSession,
 )
-from core.domain.messages import DeliveryStatus, Kind
+from core.domain.messages import Kind
 from core.domain.people import Caller
 from core.ports import UnitOfWorkFactory
 from core.services.enrollment import Enrollments
@@ -198,96 +196,6 @@ async def test_rights_come_from_the_registry_not_from_the_caller(
         await enrollments.decide_request(caller(cast.dewi), asked.enrollment_id, approve=True)
 
 
-async def test_cancelling_withdraws_the_reminder_and_enrolling_again_writes_a_new_one(
-    unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast
-) -> None:
-    await add_sessions(unit_of_work, session())
-    first = (await enrollments.enroll(caller(cast.sari), "TIK-02-A")).enrollment
-    cancelled = await enrollments.cancel(caller(cast.sari), first.enrollment_id, "Ada dinas luar")
-    assert (cancelled.status, cancelled.reason) == (Status.CANCELLED, "Ada dinas luar")
-
-    again = await enrollments.enroll(caller(cast.sari), "TIK-02-A")
-
-    assert again.is_new is True
-    assert again.enrollment.enrollment_id == first.enrollment_id  # one row per person and session
-    assert again.enrollment.status is Status.CONFIRMED
-    assert [(row.kind, row.status) for row in await rows(unit_of_work, first.enrollment_id)] == [
-        (Kind.SESSION_REMINDER, DeliveryStatus.WITHDRAWN),
-        (Kind.SESSION_REMINDER, DeliveryStatus.QUEUED),
-    ]
-
-
-async def test_cancelling_a_request_before_the_supervisor_was_told_leaves_them_in_peace(
-    unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast
-) -> None:
-    await add_sessions(unit_of_work, session(needs_approval=True))
-    asked = (await enrollments.enroll(caller(cast.sari), "TIK-02-A")).enrollment
-    await enrollments.cancel(caller(cast.sari), asked.enrollment_id)
-    assert [row.status for row in await rows(unit_of_work, asked.enrollment_id)] == [DeliveryStatus.WITHDRAWN]
-
-
-async def test_cancelling_a_request_after_the_supervisor_was_told_tells_them(
-    unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast, clock: FixedClock
-) -> None:
-    await add_sessions(unit_of_work, session(needs_approval=True))
-    asked = (await enrollments.enroll(caller(cast.sari), "TIK-02-A")).enrollment
-    async with unit_of_work() as uow:
-        [row] = await uow.outbox.claim(NOW, limit=5, bulk=False, claimed_by="test")
-        await uow.outbox.settle(row.message_id, DeliveryStatus.SENT, NOW, telegram_message_id=1)
-        await uow.commit()
-
-    clock.pass_by(hours=1)
-    await enrollments.cancel(caller(cast.sari), asked.enrollment_id)
-
-    assert await waiting_for(unit_of_work, asked.enrollment_id, cast.bambang) == [Kind.REQUEST_WITHDRAWN]
-    [told] = await rows(unit_of_work, asked.enrollment_id, Kind.REQUEST_WITHDRAWN)
-    assert told.facts["person"] == "Sari Puspita"
-
-    clock.pass_by(hours=1)
-    again = (await enrollments.enroll(caller(cast.sari), "TIK-02-A")).enrollment
-    await enrollments.cancel(caller(cast.sari), again.enrollment_id)
-    # the second request never reached them
-    assert len(await rows(unit_of_work, asked.enrollment_id, Kind.REQUEST_WITHDRAWN)) == 1
-
-
-async def test_cancelling_twice_is_refused_with_where_it_stands(
-    unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast
-) -> None:
-    await add_sessions(unit_of_work, session())
-    mine = (await enrollments.enroll(caller(cast.sari), "TIK-02-A")).enrollment
-    await enrollments.cancel(caller(cast.sari), mine.enrollment_id)
-    with pytest.raises(AlreadyDecided) as refusal:
-        await enrollments.cancel(caller(cast.sari), mine.enrollment_id)
-    assert refusal.value.status == Status.CANCELLED
-
-
-async def test_cancelling_is_possible_until_the_session_starts(
-    unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast, clock: FixedClock
-) -> None:
-    room = session()
-    await add_sessions(unit_of_work, room)
-    mine = (await enrollments.enroll(caller(cast.sari), room.code)).enrollment
-    clock.moment = room.starts_at
-    with pytest.raises(SessionStarted):
-        await enrollments.cancel(caller(cast.sari), mine.enrollment_id)
-    clock.moment = room.starts_at - timedelta(seconds=1)
-    assert (await enrollments.cancel(caller(cast.sari), mine.enrollment_id)).status is Status.CANCELLED
-
-
-async def test_anothers_enrollment_is_not_mine_to_cancel_or_answer(
-    unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast
-) -> None:
-    await add_sessions(unit_of_work, session())
-    theirs = (await enrollments.enroll(caller(cast.sari), "TIK-02-A")).enrollment
-    for stranger in (cast.joko, cast.bambang, cast.dewi):
-        with pytest.raises(NotYours):
-            await enrollments.cancel(caller(stranger), theirs.enrollment_id)
-        with pytest.raises(NotYours):
-            await enrollments.answer_offer(caller(stranger), theirs.enrollment_id, accept=True)
-    [view] = await enrollments.mine(caller(cast.sari))
-    assert view.enrollment.status is Status.CONFIRMED
-
-
 async def test_refusals_change_nothing(
     unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast, clock: FixedClock
 ) -> None:
@@ -344,54 +252,3 @@ async def test_an_unknown_enrollment_is_said_to_be_unknown(enrollments: Enrollme
     ):
         with pytest.raises(UnknownEnrollment):
             await call
-
-
-async def test_upcoming_seats_are_those_not_over_soonest_first(
-    unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast, clock: FixedClock
-) -> None:
-    await add_sessions(
-        unit_of_work, session(SPREADSHEET, "A", in_days=20), session(VALUES, "A", in_days=5), session(VALUES, "B")
-    )
-    for code in ("TIK-02-A", "SOS-01-A", "SOS-01-B"):
-        await enrollments.enroll(caller(cast.sari), code)
-    [cancelled] = [
-        v.enrollment for v in await enrollments.mine(caller(cast.sari)) if v.enrollment.session.code == "SOS-01-B"
-    ]
-    await enrollments.cancel(caller(cast.sari), cancelled.enrollment_id)
-
-    assert [e.session.code for e in await enrollments.upcoming(caller(cast.sari))] == ["SOS-01-A", "TIK-02-A"]
-    assert [v.enrollment.session.code for v in await enrollments.mine(caller(cast.sari))] == [
-        "TIK-02-A",
-        "SOS-01-B",
-        "SOS-01-A",
-    ]
-    clock.pass_by(days=8)
-    assert [e.session.code for e in await enrollments.upcoming(caller(cast.sari))] == ["TIK-02-A"]
-
-
-@pytest.mark.parametrize(
-    ("words", "codes"),
-    [
-        ("batalin kelas spreadsheet dong", ["TIK-02-A"]),
-        ("saya ga jadi ikut tik-02", ["TIK-02-A"]),
-        ("batalkan TIK 2", ["TIK-02-A"]),
-        ("batal yang sos-01-a", ["SOS-01-A"]),
-        ("batalkan pelatihan spredsheet", ["TIK-02-A"]),
-        ("internalisasi berakhlak", ["SOS-01-A", "SOS-01-B"]),
-        ("batalkan pendaftaran saya", ["SOS-01-A", "TIK-02-A", "SOS-01-B"]),
-        ("batalkan tik-99", ["SOS-01-A", "TIK-02-A", "SOS-01-B"]),
-        ("", ["SOS-01-A", "TIK-02-A", "SOS-01-B"]),
-    ],
-)
-async def test_my_enrollment_is_found_in_my_words(
-    unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast, words: str, codes: list[str]
-) -> None:
-    await add_sessions(
-        unit_of_work,
-        session(SPREADSHEET, "A", in_days=20),
-        session(VALUES, "A", in_days=5),
-        session(VALUES, "B", in_days=40),
-    )
-    for code in ("TIK-02-A", "SOS-01-A", "SOS-01-B"):
-        await enrollments.enroll(caller(cast.sari), code)
-    assert [e.session.code for e in await enrollments.find_mine(caller(cast.sari), words)] == codes
