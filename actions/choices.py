@@ -137,7 +137,7 @@ _SAYS_NOTHING = frozenset(
         pelatihan pelatihannya diklat diklatnya training trainingnya kelas kelasnya kursus bimtek belajar dibuka buka tersedia
         saya sy aku gue gw ane mau mo mw ingin pengen pengin pgn bisa boleh untuk buat utk tentang soal sekarang lagi dan atau
         di ke dari dalam apakah gimana caranya cara berapa mana semua info informasi jadwal itu ini tadi tersebut tsb deh aja
-        halo hai eh oh jadi nya kan untukku buatku dulu please yuk ayo
+        halo hai eh oh jadi nya kan untukku buatku dulu please yuk ayo lain lainnya
         """,
     )
 )

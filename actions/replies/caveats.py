@@ -36,7 +36,7 @@ def caveat(note: str | None) -> str | None:
         sentence = _SEE.sub("", _IN_BRACKETS.sub("", sentence)).strip(" .;")
         if not sentence or _FOR_US.search(sentence) or _ANY_CODE.search(sentence):
             continue
-        sentence = re.sub(r"\bPs\b", "Pasal", sentence)
+        sentence = spelled_out(sentence)
         kept.append(sentence[0].upper() + sentence[1:] + ".")
     text = " ".join(kept)
     return text if text and len(text) <= LIMIT else (kept[0] if kept else None)
@@ -50,7 +50,12 @@ def basis_words(basis: str | None) -> str | None:
     for part in basis.split(";"):
         part = _ANY_CODE.sub("", _SEE.sub("", _IN_BRACKETS.sub("", part)))
         part = re.sub(r"\bPola\s*\(contoh karangan\)|\(simpulan\)", "", part)
-        part = re.sub(r"\bPs\b\.?", "Pasal", part).replace("dgn", "dengan").strip(" –-;,")
+        part = spelled_out(part).strip(" –-;,")
         if part:
             parts.append(re.sub(r"\s{2,}", " ", part))
     return "; ".join(parts) or None
+
+
+def spelled_out(text: str) -> str:
+    """The short forms of the knowledge base in full."""
+    return re.sub(r"\bdgn\b", "dengan", re.sub(r"\bPs\b\.?", "Pasal", text))

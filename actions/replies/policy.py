@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from actions.replies.caveats import basis_words, caveat
+from actions.replies.caveats import basis_words, caveat, spelled_out
 from actions.replies.dates import long_date
 from actions.replies.reply import ASK_HR, CAPABILITIES, Button, Reply, button, plain, shorten
 from core.domain.knowledge import Section
@@ -62,7 +62,7 @@ def _told(sections: Sequence[Section]) -> str:
 
 
 def _fact(section: Section) -> str:
-    lines = [f"*{plain(section.title)}*", plain(section.text), ""]
+    lines = [f"*{plain(section.title)}*", plain(spelled_out(section.text)), ""]
     basis = basis_words(section.basis)
     lines.append(f"Dasar: {plain(basis)}." if basis else "Dasar: pasalnya belum tercatat.")
     if not section.is_checked:

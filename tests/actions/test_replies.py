@@ -1,5 +1,6 @@
 """The words: dates, caveats, and an entry for every refusal."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -84,6 +85,11 @@ def test_codes_of_other_facts_are_not_shown():
 
 def test_a_basis_is_spelled_out():
     assert basis_words("UU 20/2023 Ps 49; PP 11/2017 Ps 203(4)") == "UU 20/2023 Pasal 49; PP 11/2017 Pasal 203(4)"
+
+
+def test_short_forms_in_a_fact_are_spelled_out():
+    told = policy.answer([replace(section(), text="Bersandar pada PP 12/2019 Ps 58.")], ())
+    assert "PP 12/2019 Pasal 58." in told.text
 
 
 def test_a_basis_that_only_points_elsewhere_is_none():
