@@ -1,6 +1,6 @@
 # `make run` and `make test` start from a bare clone. What a target needs is made by cli/setup.sh, which is quick when nothing changed.
 .DEFAULT_GOAL := help
-.PHONY: help run train test check bench eval lock clean
+.PHONY: help run train test check bench screenshots eval lock clean
 SETUP := exec sh cli/setup.sh
 PYTHON_OF_LOCK ?= 3.11
 
@@ -20,7 +20,10 @@ check: ## Format, lint, types and import contracts only
 	@$(SETUP) --dev -- -m tests.run format lint types imports
 
 bench: ## The benchmarks beside their bare baselines (ONLY=name for one)
-	@$(SETUP) --dev -- -m cli.bench $(ONLY)
+	@$(SETUP) --dev -- -m tests.bench $(ONLY)
+
+screenshots: ## Take the pictures of README and guides anew, from the real system
+	@$(SETUP) --dev -- -m tests.e2e.screenshots
 
 eval: ## Run an evaluation set: make eval FILE=path.jsonl
 	@$(SETUP) -- -m cli eval $(FILE) $(ARGS)

@@ -1,0 +1,48 @@
+"""`python -m tests.bench [name …]`: runs the benchmarks, prints one table and writes `.data/bench.json`."""
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.bench import replies
+from tests.bench.measure import Measure
+from tests.e2e.system import ROOT, System
+
+BENCHMARKS = {"replies": replies.run, "memory": replies.memory}
+
+
+def main(names: list[str]) -> int:
+    unknown = set(names) - set(BENCHMARKS)
+    if unknown:
+        print(
+            f"ONLY: no such benchmark: {', '.join(sorted(unknown))}; there are {', '.join(BENCHMARKS)}", file=sys.stderr
+        )
+        return 2
+    console = Console()
+    measures: list[Measure] = []
+    with tempfile.TemporaryDirectory(prefix="rekan-bench-") as folder:
+        console.print("starting the whole system …")
+        system = System.start(Path(folder))
+        try:
+            for name in names or BENCHMARKS:
+                with console.status(f"measuring {name} …"):
+                    measures += BENCHMARKS[name](system)
+        finally:
+            system.stop()
+    table = Table("measure", "value", "baseline", "ratio", "to reach")
+    for each in measures:
+        table.add_row(*each.row())
+    console.print(table)
+    out = ROOT / ".data" / "bench.json"
+    out.parent.mkdir(exist_ok=True)
+    out.write_text(json.dumps([each.as_dict() for each in measures], indent=2) + "\n", encoding="utf-8")
+    console.print(f"written to {out.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

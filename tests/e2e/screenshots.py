@@ -1,0 +1,94 @@
+"""Takes the pictures of README and guides from the real system: `python -m tests.e2e.screenshots` (`make screenshots`)."""
+
+import json
+import shutil
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.e2e.system import ROOT, Phone, System
+
+IMAGES = ROOT / "docs" / "images"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+DESKTOP, ONE_PHONE = (1366, 860), (400, 820)
+
+
+def main() -> int:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        print("There is no chromium to take pictures with (Debian: apt-get install chromium).", file=sys.stderr)
+        return 2
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="rekan-pictures-") as folder, sync_playwright() as playwright:
+        system = System.start(Path(folder))
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        try:
+            _pictures(system, browser)
+        finally:
+            browser.close()
+            system.stop()
+    return 0
+
+
+def _pictures(system: System, browser: Browser) -> None:
+    people = json.loads((system.data_dir / "sandbox-people.json").read_text(encoding="utf-8"))
+    employee, boss, officer = (
+        next(p for p in people if p["role"] == role) for role in ("pegawai", "atasan", "petugas HR")
+    )
+    staff, supervisor, hr = (_linked(system, person) for person in (employee, boss, officer))
+    _picture(system, browser, "mulai", [employee], ONE_PHONE)
+    staff.say("cuti tahunan PNS berapa hari ya?")
+    _picture(system, browser, "tanya", [employee], ONE_PHONE)
+    staff.say("pelatihan apa aja yg masih buka?")
+    _picture(system, browser, "katalog", [employee], ONE_PHONE)
+    staff.say("daftarin saya ke visualisasi data dong")
+    _picture(system, browser, "daftar", [employee], ONE_PHONE)
+    before = supervisor.newest_id()
+    staff.press("Ya")
+    supervisor.wait_for_text("Visualisasi Data", after=before)
+    _picture(system, browser, "persetujuan", [boss], ONE_PHONE)
+    supervisor.press("Setujui")
+    staff.wait_for_text("disetujui")
+    sent = system.rekan(
+        "campaign",
+        "send",
+        "--to",
+        "all",
+        "--yes",
+        f"Sosialisasi penataan ASN, {date.today():%d-%m-%Y} pukul 09.00 WIB di aula.",  # noqa: DTZ011
+    )
+    assert sent.returncode == 0, sent.stderr
+    hr.wait_for_text("Sosialisasi")
+    staff.wait_for_text("Sosialisasi")
+    supervisor.wait_for_text("Sosialisasi")
+    _picture(system, browser, "phones", [employee, boss, officer], DESKTOP)
+
+
+def _linked(system: System, person: dict[str, Any]) -> Phone:
+    phone = Phone(system, person["id"])
+    phone.send({"start": ""})
+    phone.send({"contact": True})
+    phone.wait_for_text("terhubung")
+    return phone
+
+
+def _picture(system: System, browser: Browser, name: str, people: list[dict[str, Any]], size: tuple[int, int]) -> None:
+    ids = ",".join(str(person["id"]) for person in people)
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="id-ID")
+    page = context.new_page()
+    page.goto(f"{system.sandbox_url}/?phones={ids}")
+    page.get_by_text("Bot tersambung").wait_for(state="attached")
+    close = page.get_by_role("button", name="Tutup panduan")
+    if close.is_visible():
+        close.click()
+    page.wait_for_timeout(300)  # fonts and smooth scrolling come to rest
+    page.screenshot(path=IMAGES / f"{name}.png")
+    context.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
