@@ -26,10 +26,11 @@ class TrainingFailed(Exception):
 
 def ingredients(root: Path) -> Iterator[Path]:
     """What the model depends on. All of nlu's Python: a component may import any of it, and so does its behavior."""
-    yield from (root / name for name in ("config.yml", "domain.yml", "nlu/requirements.txt") if (root / name).is_file())
+    yield from (root / name for name in ("config.yml", "domain.yml") if (root / name).is_file())
     for folder in ("domain", "nlu"):
         for path in sorted((root / folder).rglob("*")):
-            if path.suffix in {".py", ".yml", ".yaml", ".txt", ".csv", ".json"} and path.name != "requirements.txt":
+            is_test = "tests" in path.relative_to(root).parts
+            if path.suffix in {".py", ".yml", ".yaml", ".txt", ".csv", ".json"} and not is_test:
                 yield path
 
 

@@ -41,7 +41,9 @@ def test_any_ingredient_changes_the_key(project: Path, name: str) -> None:
 def test_a_renamed_file_changes_the_key_and_a_new_date_does_not(project: Path) -> None:
     before = model_key(project)
     os.utime(project / "config.yml", (1, 1))
-    (project / "README.md").write_text("no ingredient")
+    for name in ("README.md", "nlu/tests/test_channel.py"):
+        (project / name).parent.mkdir(exist_ok=True)
+        (project / name).write_text("no ingredient")
     assert model_key(project) == before
     (project / "nlu/data/intents/a.yml").rename(project / "nlu/data/intents/c.yml")
     assert model_key(project) != before
