@@ -22,6 +22,7 @@ from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
 from nlu.payloads import PayloadRefused, parse_data_for
+from nlu.sessions import after_turn
 
 logger = logging.getLogger(__name__)
 
@@ -85,12 +86,13 @@ class RekanChannel(InputChannel):
                 return json_response({"error": str(refusal)}, status=400)
             try:
                 await on_new_message(message)
-                tracker = await request.app.ctx.agent.tracker_store.retrieve(message.sender_id)
+                async with after_turn(request.app.ctx.agent, message.sender_id) as tracker:
+                    trace = trace_of(tracker)
             except Exception:
                 # The text is personal data and stays out of the log; the traceback does not carry it.
                 logger.exception("A turn failed for conversation %s", message.sender_id)
                 return json_response({"error": "the turn failed"}, status=500)
-            return json_response({"messages": message.output_channel.messages, "trace": trace_of(tracker)})
+            return json_response({"messages": message.output_channel.messages, "trace": trace})
 
         return blueprint
 
