@@ -5,7 +5,8 @@ from abc import ABC
 from rasa_sdk.events import EventType, SlotSet
 
 from actions.base import FormStep, UseCaseAction
-from actions.choices import is_called_off, ordinal, repeats_wish, says_yes
+from actions.choices import ordinal
+from actions.confirmation import settled
 from actions.replies import enrollment as words
 from actions.replies.my_training import not_enrolled_in
 from actions.turn import ROW_ID, Turn, end_form
@@ -63,11 +64,7 @@ class ValidateCancelEnrollmentForm(CancelFormStep):
     async def _confirm_or_change(self, turn: Turn) -> list[EventType]:
         if row_id := turn.pressed("enrollment", ROW_ID):
             return [_set(await _mine(turn, row_id)), SlotSet("confirmed", None)]
-        confirmed = turn.candidate("confirmed")
-        if isinstance(confirmed, bool):
-            # a yes that takes itself back is asked again: nothing may happen by a misread word
-            return [SlotSet("confirmed", None if confirmed and is_called_off(turn.text, "batal") else confirmed)]
-        return [SlotSet("confirmed", True)] if says_yes(turn.text, "batal") or repeats_wish(turn.text, "batal") else []
+        return settled(turn, "batal")
 
 
 class ActionAskCancelEnrollmentFormEnrollment(CancelFormStep):

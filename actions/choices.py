@@ -19,8 +19,8 @@ _ORDINALS = (
 _LEAD = (
     r"(?:yang|yg|nomor|nomer|no|pilihan|opsi|sesi|urutan|ke|pilih|ambil|daftar|ikut|mau|detail|rincian|batalkan|batal)"
 )
-_TAIL = r"(?:aja|saja|deh|dong|ya|yah|nih|itu|tadi|dulu|kak|min|pak|bu|please)"
-_WRAPPED = re.compile(rf"(?:{_LEAD}\s+)*(?P<core>[a-z0-9]+(?:\s[a-z0-9]+)??)(?:\s+{_TAIL})*")
+TAIL = r"(?:aja|saja|deh|dong|ya|yah|nih|itu|tadi|dulu|kak|min|pak|bu|please)"
+_WRAPPED = re.compile(rf"(?:{_LEAD}\s+)*(?P<core>[a-z0-9]+(?:\s[a-z0-9]+)??)(?:\s+{TAIL})*")
 _SOONEST = {"terdekat", "tercepat", "paling cepat", "paling dekat", "paling awal", "terawal"}
 _LATEST = {"terakhir", "paling akhir", "paling lama", "paling bawah"}
 _DAY = re.compile(r"\b(?:tanggal|tgl)\s*(?P<day>\d{1,2})\b|\b(?P<before>\d{1,2})\s+(?P<month>[a-z]{3,9})\b")
@@ -28,7 +28,7 @@ _DAY = re.compile(r"\b(?:tanggal|tgl)\s*(?P<day>\d{1,2})\b|\b(?P<before>\d{1,2})
 
 def ordinal(text: str, count: int) -> int | None:
     """The index meant by "yang kedua", "no 2", "2", "terakhir"; None unless the whole text says just that."""
-    words = _words(text)
+    words = words_of(text)
     match = _WRAPPED.fullmatch(re.sub(r"\bke(\d)", r"ke \1", words))
     core = match["core"] if match else words
     if core in _SOONEST:
@@ -44,7 +44,7 @@ def ordinal(text: str, count: int) -> int | None:
 
 def by_date(text: str, sessions: Sequence[Availability], now: datetime) -> list[Availability]:
     """The sessions that start when the words say; empty if they name no time or none fits."""
-    words = _words(text)
+    words = words_of(text)
     today = jakarta(now).date()
     found = list(sessions)
     narrowed = False
@@ -74,43 +74,18 @@ def _is_month(word: str) -> bool:
     return any(word in (name.lower(), name[:3].lower()) for name in MONTHS)
 
 
-def _words(text: str) -> str:
+def words_of(text: str) -> str:
+    """Lower case letters and digits, one blank between words."""
     return " ".join(re.sub(r"[^a-z0-9]+", " ", text.lower()).split())
 
 
 _POINTERS = frozenset({"yang", "yg", "sesi", "pilih", "ambil"})
-_YES = re.compile(
-    r"(?:iya+|ya+|yes|y|yup|yoi|ok|oke|okay|okey|sip|siap|betul|benar|bener|setuju|lanjut\w*|gas\w*|boleh|mau)\b.*"
-)
-_NOT = re.compile(r"\b(?:tidak|tdk|nggak|ngga|enggak|gak|ga|kagak|jangan|bukan|belum|nanti|ntar|stop|urung)\b")
-_CALLED_OFF = re.compile(r"\bbatal\w*\b")
 
 
 def points_at(text: str) -> bool:
     """A few words that point at one of several ("yang bulan depan aja"), not a question or a new wish."""
-    words = _words(text).split()
+    words = words_of(text).split()
     return 1 < len(words) <= 6 and words[0] in _POINTERS
-
-
-def repeats_wish(text: str, verb: str) -> bool:
-    """Nothing but the wish again ("daftarkan saya"): a yes, as long as nothing else was talked about meanwhile.
-
-    `verb` is what was asked about: "daftar", "batal" or "kirim". The bare "batal" is never a yes: it may call all off.
-    """
-    form = "kan|in" if verb == "batal" else "kan|in|"
-    return re.fullmatch(rf"{verb}(?:{form})(?:\s+(?:saya|aku|{_TAIL}))*", _words(text)) is not None
-
-
-def is_called_off(text: str, verb: str = "") -> bool:
-    """The words take it back ("ok batalin aja"), whatever intent they looked like. Withdrawing is itself called "batal"."""
-    words = _words(text)
-    return bool(_NOT.search(words) or (verb != "batal" and _CALLED_OFF.search(words)))
-
-
-def says_yes(text: str, verb: str) -> bool:
-    """A yes to the question just asked, whatever intent it looked like ("iya daftarin aja")."""
-    words = _words(text)
-    return not is_called_off(text, verb) and len(words.split()) <= 4 and _YES.fullmatch(words) is not None
 
 
 def telling_words(text: str) -> list[str]:

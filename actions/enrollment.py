@@ -5,7 +5,8 @@ from abc import ABC
 from rasa_sdk.events import EventType, SlotSet
 
 from actions.base import FormStep, UseCaseAction
-from actions.choices import is_called_off, ordinal, points_at, repeats_wish, says_yes
+from actions.choices import ordinal, points_at
+from actions.confirmation import settled
 from actions.replies import enrollment as words
 from actions.replies import trainings as catalogue_words
 from actions.turn import CODE, Turn, end_form
@@ -70,17 +71,14 @@ class ValidateEnrollForm(EnrollFormStep):
         return points_at(turn.text) and not (await remembered(turn)).is_remembered
 
     async def _confirm_or_change(self, turn: Turn) -> list[EventType]:
-        confirmed = turn.candidate("confirmed")
-        if isinstance(confirmed, bool):
-            # a yes that takes itself back is asked again: nothing may happen by a misread word
-            return [SlotSet("confirmed", None if confirmed and is_called_off(turn.text, "daftar") else confirmed)]
         is_answer = turn.candidate("session") is not None
         asked = turn.slot_before("session", CODE) if is_answer else turn.slot("session", CODE)
         talked_about = await remembered(turn)
         elsewhere = all(item.session.code != asked for item in talked_about.sessions)
-        if says_yes(turn.text, "daftar") or (repeats_wish(turn.text, "daftar") and not elsewhere):
-            return [SlotSet("session", asked), SlotSet("confirmed", True)]
-        if not is_answer and not (points_at(turn.text) and not talked_about.is_remembered):
+        points = points_at(turn.text) and not talked_about.is_remembered
+        if (settles := settled(turn, "daftar", may_repeat=not elsewhere)) and not points:
+            return [SlotSet("session", asked), *settles]
+        if not is_answer and not points:
             return []
         wish = await wish_of(turn)
         if not wish.courses or (wish.is_remembered and not elsewhere):

@@ -1,9 +1,11 @@
 """What the assistant holds about a person, whether HR's broadcasts reach them, and having it all deleted."""
 
-from rasa_sdk.events import EventType
+from abc import ABC
+
+from rasa_sdk.events import EventType, SlotSet
 
 from actions.base import FormStep, UseCaseAction
-from actions.choices import is_called_off
+from actions.confirmation import settled
 from actions.replies import profile as words
 from actions.turn import Turn
 
@@ -34,9 +36,21 @@ class ActionOptIn(UseCaseAction):
         return []
 
 
-class ActionAskDeleteDataFormConfirmed(FormStep):
-    action_name = "action_ask_delete_data_form_confirmed"
+class DeleteDataFormStep(FormStep, ABC):
     form_slots = ("confirmed",)
+
+
+class ValidateDeleteDataForm(DeleteDataFormStep):
+    action_name = "validate_delete_data_form"
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        if turn.requested_slot is None:
+            return [SlotSet("confirmed", None)]
+        return settled(turn, "hapus")
+
+
+class ActionAskDeleteDataFormConfirmed(DeleteDataFormStep):
+    action_name = "action_ask_delete_data_form_confirmed"
 
     async def act(self, turn: Turn) -> list[EventType]:
         turn.say(words.CONFIRM_DELETE_AGAIN if turn.history.was_asked(deletes="data") else words.CONFIRM_DELETE)
@@ -48,7 +62,7 @@ class ActionDeleteMyData(UseCaseAction):
     forgets = ("confirmed",)
 
     async def act(self, turn: Turn) -> list[EventType]:
-        if not turn.confirmed or is_called_off(turn.text):
+        if not turn.confirmed:
             turn.say(words.KEPT)
             return []
         await turn.services.identity.delete_my_data(turn.caller)

@@ -5,7 +5,7 @@ from abc import ABC
 from rasa_sdk.events import EventType, SlotSet
 
 from actions.base import FormStep, UseCaseAction
-from actions.choices import is_called_off, repeats_wish, says_yes
+from actions.confirmation import settled
 from actions.replies import tickets as words
 from actions.turn import Turn
 
@@ -45,13 +45,9 @@ class ValidateTicketForm(TicketFormStep):
         return [SlotSet("question", turn.text)]
 
     def _confirm_or_rewrite(self, turn: Turn) -> list[EventType]:
-        confirmed = turn.candidate("confirmed")
-        if isinstance(confirmed, bool):
-            # a yes that takes itself back is asked again: nothing may happen by a misread word
-            return [SlotSet("confirmed", None if confirmed and is_called_off(turn.text, "kirim") else confirmed)]
         if turn.intent == "talk_to_hr" and turn.is_button:
             return [SlotSet("question", None)]
-        return [SlotSet("confirmed", True)] if says_yes(turn.text, "kirim") or repeats_wish(turn.text, "kirim") else []
+        return settled(turn, "kirim")
 
 
 def _question_at_hand(turn: Turn) -> str | None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from actions.choices import by_date, ordinal, points_at, repeats_wish, says_yes
+from actions.choices import by_date, ordinal, points_at
 from core.domain.courses import Availability, Course, Mode, Session
 
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
@@ -57,41 +57,6 @@ def test_what_is_no_ordinal_of_the_list_picks_nothing(text):
 )
 def test_a_date_narrows_the_sessions(text, codes):
     assert [item.session.code for item in by_date(text, SESSIONS, NOW)] == codes
-
-
-@pytest.mark.parametrize(
-    ("text", "verb"), [("ya", "daftar"), ("Iya daftarin", "daftar"), ("ok lanjut", "kirim"), ("iya batalin", "batal")]
-)
-def test_a_yes_in_other_words_is_a_yes(text, verb):
-    assert says_yes(text, verb)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "tidak",
-        "ya tapi jangan dulu",
-        "mau tanya cuti tahunan berapa hari",
-        "",
-        "yakin?",
-        "iya batal",
-        "ok batalin aja",
-        "ya nanti",
-    ],
-)
-def test_what_is_no_clear_yes_is_none(text):
-    assert not says_yes(text, "daftar")
-
-
-def test_the_bare_wish_again_is_told_from_a_yes():
-    assert repeats_wish("daftarkan saya dong", "daftar")
-    assert not says_yes("daftarkan saya dong", "daftar")
-    assert not repeats_wish("daftarkan saya di TIK-03", "daftar")
-
-
-@pytest.mark.parametrize(("text", "verb"), [("batalin aja", "daftar"), ("batalkan", "kirim"), ("batal", "batal")])
-def test_calling_it_off_never_repeats_the_wish(text, verb):
-    assert not repeats_wish(text, verb)
 
 
 @pytest.mark.parametrize(
