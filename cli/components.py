@@ -107,12 +107,14 @@ def components(settings: Settings, keys: Keys, *, database_url: str, model: Path
     ]  # fmt: skip
     if settings.uses_sandbox:
         people = settings.data_dir / PEOPLE_FILE
-        sandbox = ours("sandbox", "--port", str(settings.sandbox_port), "--people", str(people))
+        state = settings.data_dir / SANDBOX_STATE_FILE
+        sandbox = ours("sandbox", "--port", str(settings.sandbox_port), "--people", str(people), "--state", str(state))
         found.append(Component("sandbox", sandbox, base | telegram, http(settings.sandbox_port, "/"), stage=1))
     return found
 
 
 PEOPLE_FILE = "sandbox-people.json"
+SANDBOX_STATE_FILE = "sandbox-state.db"
 BOT_READY = r"(?i)bot[ ._]?(ready|started|up)\b|application started"
 SCHEDULER_READY = r"(?i)scheduler[ ._]?(ready|started|up|passive|active)\b"
 

@@ -1,4 +1,4 @@
-"""The files that bot and people have sent: bytes in memory, oldest forgotten first. Knows no messages."""
+"""The files that bot and people have sent: bytes in memory and in the records, oldest forgotten first. Knows no messages."""
 
 import itertools
 import secrets
@@ -6,6 +6,8 @@ import struct
 from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import PurePath
+
+from sandbox.records import NothingKept, Records
 
 MAX_TOTAL_BYTES = 256 * 1024 * 1024
 FOLDERS = {"document": "documents", "photo": "photos", "voice": "voice", "sticker": "stickers"}
@@ -37,24 +39,43 @@ class StoredFile:
 
 
 class FileStore:
-    def __init__(self, max_total_bytes: int = MAX_TOTAL_BYTES) -> None:
+    def __init__(self, records: Records | None = None, max_total_bytes: int = MAX_TOTAL_BYTES) -> None:
+        self._records = records or NothingKept()
         self._files: OrderedDict[str, StoredFile] = OrderedDict()
         self._by_unique_id: dict[str, StoredFile] = {}
         self._by_path: dict[str, StoredFile] = {}
-        self._numbers = itertools.count(1)
         self._bytes = 0
         self._max_total_bytes = max_total_bytes
+        newest = 0
+        for file_id, kept, content in self._records.all("file"):
+            newest = kept.pop("number")
+            self._keep(StoredFile(file_id=file_id, content=content, **kept))
+        self._numbers = itertools.count(newest + 1)
 
     def add(self, kind: str, name: str, mime_type: str, content: bytes) -> StoredFile:
         unique_id = secrets.token_hex(8)
-        path = f"{FOLDERS[kind]}/file_{next(self._numbers)}{PurePath(name).suffix}"
+        number = next(self._numbers)
+        path = f"{FOLDERS[kind]}/file_{number}{PurePath(name).suffix}"
         file = StoredFile(f"SBX{kind[:1]}{secrets.token_urlsafe(24)}", unique_id, kind, name, mime_type, content, path)
-        self._files[file.file_id] = self._by_unique_id[unique_id] = self._by_path[path] = file
-        self._bytes += file.size
+        self._keep(file)
+        self._records.put(
+            "file",
+            file.file_id,
+            {
+                "number": number,
+                "unique_id": unique_id,
+                "kind": kind,
+                "name": name,
+                "mime_type": mime_type,
+                "path": path,
+            },
+            content,
+        )
         while self._bytes > self._max_total_bytes and len(self._files) > 1:
             _, oldest = self._files.popitem(last=False)
             del self._by_unique_id[oldest.unique_id], self._by_path[oldest.path]
             self._bytes -= oldest.size
+            self._records.drop("file", oldest.file_id)
         return file
 
     def by_id(self, file_id: str) -> StoredFile | None:
@@ -65,3 +86,7 @@ class FileStore:
 
     def by_path(self, path: str) -> StoredFile | None:
         return self._by_path.get(path)
+
+    def _keep(self, file: StoredFile) -> None:
+        self._files[file.file_id] = self._by_unique_id[file.unique_id] = self._by_path[file.path] = file
+        self._bytes += file.size

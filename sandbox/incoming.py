@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from sandbox.answers import SandboxRefusal
+from sandbox.chats import Person
 from sandbox.entities import formatted
 from sandbox.files import FileStore
 from sandbox.sample_picture import sample_picture
-from sandbox.state import Person
 
 MAX_TEXT = 4096
 MAX_START_PAYLOAD = 64

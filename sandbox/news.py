@@ -1,6 +1,7 @@
 """Tells open phones about new and changed messages. Knows nothing of why they changed."""
 
-from sandbox.state import Chat, Kept, World
+from sandbox.chats import Chat, Kept
+from sandbox.state import World
 from sandbox.views import message_view
 
 

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from sandbox.answers import SandboxRefusal
+from sandbox.chats import Chat, Person
 from sandbox.entities import formatted
 from sandbox.incoming import content_from
 from sandbox.news import announce
-from sandbox.state import Chat, Person, World
+from sandbox.state import World
 from sandbox.views import button_data
 
 Body = Mapping[str, Any]
@@ -29,6 +30,7 @@ def create_person(world: World, body: Body) -> Person:
     for name in ("last_name", "username", "phone_number"):
         if body.get(name):
             setattr(person, name, str(body[name]))
+    world.save_person(person)
     return person
 
 
@@ -50,8 +52,9 @@ def write(world: World, user_id: int, body: Body) -> dict[str, Any]:
         return _edit(world, chat, person, body)
     now = int(world.now())
     content = content_from(body, person, world.files, now)
-    if chat.is_private:
+    if chat.is_private and not person.started:
         person.started = True
+        world.save_person(person)
     kept = world.keep_message(chat, person.as_user(), content)
     if chat.is_private:
         announce(world, chat, kept)
@@ -96,6 +99,7 @@ def set_blocked(world: World, user_id: int, blocked: bool) -> dict[str, Any]:
     if person.blocked == blocked:
         return {"blocked": blocked, "update_id": None}
     person.blocked = blocked
+    world.save_person(person)
     bot = world.profile.user
     member, kicked = {"user": bot, "status": "member"}, {"user": bot, "status": "kicked", "until_date": 0}
     update_id = world.updates.put(
@@ -123,6 +127,7 @@ def _edit(world: World, chat: Chat, person: Person, body: Body) -> dict[str, Any
     kept.message = {**message, "text": text, "edit_date": int(world.now())}
     if entities:
         kept.message["entities"] = entities
+    world.save_message(chat, kept)
     announce(world, chat, kept, "edit")
     return {
         "message_id": kept.message["message_id"],

@@ -23,6 +23,12 @@ class SamplePerson:
     phone_number: str
     note: str
 
+    @property
+    def names(self) -> tuple[str, str | None]:
+        """First and last name, as Telegram has them."""
+        first, _, last = self.name.partition(" ")
+        return first, last or None
+
     def as_dict(self) -> dict[str, object]:
         return asdict(self)
 

@@ -1,4 +1,4 @@
-"""All that the sandbox remembers: people, chats and messages, in memory and bounded.
+"""All that the sandbox remembers: people, chats and messages, bounded, in memory and in its records.
 
 The rules of the Bot API are in `methods/`, those of the person's side in `people.py`.
 """
@@ -6,113 +6,57 @@ The rules of the Bot API are in `methods/`, those of the person's side in `peopl
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sandbox.calls import CallLog
+from sandbox.chats import Chat, Kept, Message, Person
 from sandbox.events import EventHub
 from sandbox.faults import Faults, RateLimit
 from sandbox.files import FileStore
 from sandbox.profile import BotProfile
+from sandbox.records import NothingKept, Records
 from sandbox.roster import Roster
 from sandbox.update_queue import UpdateQueue
 
-MAX_MESSAGES_PER_CHAT = 1_000
 # Two campaigns to 62,000 people and the talk beside them.
 MAX_MESSAGES = 150_000
 MAX_QUERIES = 10_000
-FIRST_UPDATE_ID = 700_000_001
-
-Message = dict[str, Any]
-"""A message in Telegram's own shape."""
-
-
-@dataclass(slots=True)
-class Person:
-    id: int
-    first_name: str
-    last_name: str | None = None
-    username: str | None = None
-    phone_number: str | None = None
-    started: bool = False
-    blocked: bool = False
-
-    def as_user(self) -> dict[str, Any]:
-        user: dict[str, Any] = {"id": self.id, "is_bot": False, "first_name": self.first_name}
-        if self.last_name:
-            user["last_name"] = self.last_name
-        if self.username:
-            user["username"] = self.username
-        user["language_code"] = "id"
-        return user
-
-
-@dataclass(slots=True)
-class Kept:
-    """A message and what Telegram does not say of it: whose it is, its reply keyboard, its end."""
-
-    message: Message
-    from_bot: bool
-    reply_markup: dict[str, Any] | None = None
-    deleted: bool = False
-
-
-@dataclass(slots=True)
-class Chat:
-    id: int
-    shape: dict[str, Any]
-    messages: OrderedDict[int, Kept] = field(default_factory=OrderedDict)
-    last_message_id: int = 0
-
-    @property
-    def is_private(self) -> bool:
-        return self.id > 0
-
-    def keep(self, kept: Kept) -> None:
-        self.messages[kept.message["message_id"]] = kept
-        if len(self.messages) > MAX_MESSAGES_PER_CHAT:
-            self.messages.popitem(last=False)
-
-    def find(self, message_id: object) -> Kept | None:
-        """The message, unless it never was or has been deleted."""
-        kept = self.messages.get(message_id) if isinstance(message_id, int) else None
-        return None if kept is None or kept.deleted else kept
-
-    def reply_keyboard(self) -> dict[str, Any] | None:
-        """The keyboard shown in place of the person's own: the last one sent and not removed."""
-        for kept in reversed(self.messages.values()):
-            markup = kept.reply_markup
-            if markup is not None and kept.from_bot and not kept.deleted and "inline_keyboard" not in markup:
-                return markup if "keyboard" in markup else None
-        return None
 
 
 @dataclass(slots=True)
 class World:
-    """One bot and everybody who can talk to it."""
+    """One bot and everybody who can talk to it. What changes is put into `records`, which whoever answers commits first."""
 
     token: str
     profile: BotProfile
     roster: Roster
     now: Callable[[], float] = time.time
+    records: Records = field(default_factory=NothingKept)
     people: dict[int, Person] = field(default_factory=dict)
     chats: dict[int, Chat] = field(default_factory=dict)
     queries: OrderedDict[str, tuple[int, int]] = field(default_factory=OrderedDict)
-    files: FileStore = field(default_factory=FileStore)
+    files: FileStore = field(init=False)
     calls: CallLog = field(default_factory=CallLog)
     events: EventHub = field(default_factory=EventHub)
     faults: Faults = field(default_factory=Faults)
     limit: RateLimit = field(default_factory=RateLimit)
-    updates: UpdateQueue = field(default_factory=lambda: UpdateQueue(FIRST_UPDATE_ID))
+    updates: UpdateQueue = field(init=False)
     closing: bool = False
     _order: deque[tuple[int, int]] = field(default_factory=deque)
+
+    def __post_init__(self) -> None:
+        self.files = FileStore(self.records)
+        # Milliseconds of the clock: no number comes twice, even if the records were lost. Bots remember what they have seen.
+        self.updates = UpdateQueue(int(self.now() * 1000), self.records)
+        self._recall()
 
     def person(self, user_id: int) -> Person | None:
         """Somebody with a Telegram account, also if they never talked to the bot."""
         person = self.people.get(user_id)
         if person is None and (sample := self.roster.find(user_id)) is not None:
-            first_name, _, last_name = sample.name.partition(" ")
-            person = Person(user_id, first_name, last_name or None, None, sample.phone_number)
+            first_name, last_name = sample.names
+            person = Person(user_id, first_name, last_name, None, sample.phone_number)
             self.people[user_id] = person
         return person
 
@@ -150,23 +94,57 @@ class World:
         if reply_markup is not None and "inline_keyboard" in reply_markup:
             message["reply_markup"] = reply_markup
         kept = Kept(message, sender["is_bot"], reply_markup)
-        chat.keep(kept)
+        if (crowded_out := chat.keep(kept)) is not None:
+            self.records.drop("message", _name(chat.id, crowded_out))
         self._order.append((chat.id, chat.last_message_id))
         if len(self._order) > MAX_MESSAGES:
             old_chat, old_message = self._order.popleft()
             self.chats[old_chat].messages.pop(old_message, None)
+            self.records.drop("message", _name(old_chat, old_message))
+        self.records.put("chat", chat.id, {"shape": chat.shape, "last_message_id": chat.last_message_id})
+        self.save_message(chat, kept)
         return kept
+
+    def save_message(self, chat: Chat, kept: Kept) -> None:
+        """To be called whenever something about a kept message has changed."""
+        self.records.put("message", _name(chat.id, kept.message["message_id"]), kept.as_record())
+
+    def save_person(self, person: Person) -> None:
+        """To be called whenever something about a person has changed."""
+        self.records.put("person", person.id, asdict(person))
 
     def open_query(self, query_id: str, user_id: int, message_id: int) -> None:
         self.queries[query_id] = (user_id, message_id)
+        self.records.put("query", query_id, [user_id, message_id])
         if len(self.queries) > MAX_QUERIES:
-            self.queries.popitem(last=False)
+            oldest, _ = self.queries.popitem(last=False)
+            self.records.drop("query", oldest)
+
+    def _recall(self) -> None:
+        for name, value, _ in self.records.all("person"):
+            person = self.people[int(name)] = Person(**value)
+            if (sample := self.roster.find(person.id)) is not None:
+                # the samples may have been written anew since
+                person.first_name, person.last_name = sample.names
+                person.phone_number = sample.phone_number
+        for name, value, _ in self.records.all("chat"):
+            self.chats[int(name)] = Chat(int(name), **value)
+        for name, value, _ in self.records.all("message"):
+            chat_id, message_id = map(int, name.split(":"))
+            self.chats[chat_id].recall(value)
+            self._order.append((chat_id, message_id))
+        for name, (user_id, message_id), _ in self.records.all("query"):
+            self.queries[name] = (user_id, message_id)
 
     def close(self) -> None:
         """Lets open connections end: long polls return, pages are told goodbye."""
         self.closing = True
         self.updates.hang_up()
         self.events.publish(lambda: {"type": "closing"})
+
+
+def _name(chat_id: int, message_id: int) -> str:
+    return f"{chat_id}:{message_id}"
 
 
 _CHAT_FIELDS = frozenset({"id", "first_name", "last_name", "username"})

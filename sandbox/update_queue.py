@@ -6,10 +6,11 @@ Knows nothing of what is inside an update; `webhook.py` takes from the same queu
 import asyncio
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sandbox.answers import SandboxRefusal, bad_request, conflict
+from sandbox.records import NothingKept, Records
 
 MAX_PENDING = 100_000
 KEPT_HISTORY = 2_000
@@ -39,6 +40,8 @@ class Webhook:
 @dataclass(slots=True)
 class UpdateQueue:
     first_id: int
+    """Higher than any id given out before; what the records know may raise it further."""
+    records: Records = field(default_factory=NothingKept)
     pending: deque[Pending] = field(default_factory=lambda: deque(maxlen=MAX_PENDING))
     history: deque[Update] = field(default_factory=lambda: deque(maxlen=KEPT_HISTORY))
     allowed: frozenset[str] = DEFAULT_KINDS
@@ -49,7 +52,12 @@ class UpdateQueue:
     _poller: asyncio.Future[None] | None = None
 
     def __post_init__(self) -> None:
-        self._next_id = self.first_id
+        kept = {record.name: record.value for record in self.records.all("queue")}
+        self._next_id = max(self.first_id, kept.get("next_id", 0))
+        self.allowed = frozenset(kept.get("allowed", DEFAULT_KINDS))
+        self.webhook = Webhook(**kept["webhook"]) if kept.get("webhook") else None
+        self.history.extend(record.value for record in self.records.all("update"))
+        self.pending.extend(Pending(record.value) for record in self.records.all("update"))
 
     @property
     def has_poller(self) -> bool:
@@ -63,7 +71,11 @@ class UpdateQueue:
         self._next_id += 1
         update: Update = {"update_id": update_id, kind: content}
         self.history.append(update)
+        if len(self.pending) == MAX_PENDING:
+            self._forget(self.pending.popleft())
         self.pending.append(Pending(update))
+        self.records.put("update", update_id, update)
+        self.records.put("queue", "next_id", self._next_id)
         self._wake()
         return update_id
 
@@ -78,22 +90,31 @@ class UpdateQueue:
 
     def allow(self, kinds: Sequence[str] | None) -> None:
         """Holds for updates to come; an empty list means the default kinds, None changes nothing."""
-        if kinds is not None:
-            self.allowed = frozenset(kinds) or DEFAULT_KINDS
+        allowed = self.allowed if kinds is None else frozenset(kinds) or DEFAULT_KINDS
+        if allowed != self.allowed:
+            self.allowed = allowed
+            self.records.put("queue", "allowed", sorted(allowed))
 
     def confirm(self, offset: int) -> None:
         """Forgets updates below `offset`; a negative one keeps only the last few."""
         if offset < 0:
             while len(self.pending) > -offset:
-                self.pending.popleft()
+                self._forget(self.pending.popleft())
             return
-        kept = [
-            entry
-            for entry in self.pending
-            if entry.update["update_id"] >= offset or (entry.replayed and not entry.handed_out)
-        ]
+        kept: list[Pending] = []
+        for entry in self.pending:
+            if entry.update["update_id"] >= offset or (entry.replayed and not entry.handed_out):
+                kept.append(entry)
+            else:
+                self._forget(entry)
         if len(kept) != len(self.pending):
             self.pending = deque(kept, maxlen=MAX_PENDING)
+
+    def taken(self, entry: Pending) -> None:
+        """The webhook has taken this update."""
+        if entry in self.pending:
+            self.pending.remove(entry)
+            self._forget(entry)
 
     async def poll(self, offset: int, limit: int, timeout_seconds: float) -> list[Update]:
         """Up to `limit` updates, as soon as there are any. A second poller ends the first one's wait."""
@@ -124,13 +145,17 @@ class UpdateQueue:
         if webhook is not None:
             self._end_poll()
         self.webhook = webhook
-        if drop_pending:
-            self.pending.clear()
+        self.records.put("queue", "webhook", webhook and asdict(webhook))
+        while drop_pending and self.pending:
+            self._forget(self.pending.popleft())
         self.changed.set()
 
     def hang_up(self) -> None:
         """Ends a waiting poll at once, with nothing in it."""
         self._wake()
+
+    def _forget(self, entry: Pending) -> None:
+        self.records.drop("update", entry.update["update_id"])
 
     def _wake(self) -> None:
         self.changed.set()

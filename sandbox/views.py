@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from sandbox.chats import Chat, Kept, Message
 from sandbox.files import FileStore
-from sandbox.state import Chat, Kept, Message, World
+from sandbox.state import World
 
 
 def message_view(kept: Kept, files: FileStore) -> dict[str, Any]:

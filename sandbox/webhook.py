@@ -31,8 +31,8 @@ async def deliver_updates(world: World, first_pause_seconds: float = FIRST_PAUSE
             error = await _deliver(client, webhook, entry)
             if error is None:
                 failures = 0
-                if entry in queue.pending:
-                    queue.pending.remove(entry)
+                queue.taken(entry)
+                world.records.commit()
                 continue
             failures += 1
             webhook.last_error_date, webhook.last_error_message = int(world.now()), error

@@ -45,9 +45,9 @@ class RunningSandbox:
 
 
 @contextmanager
-def running_sandbox(people_file: Path | None = None) -> Iterator[RunningSandbox]:
+def running_sandbox(people_file: Path | None = None, state_file: Path | None = None) -> Iterator[RunningSandbox]:
     """Runs until the block is left; the server has then stopped and its port is free."""
-    world = create_world(TOKEN, people_file=people_file)
+    world = create_world(TOKEN, people_file=people_file, state_file=state_file)
     listening = socket.create_server(("127.0.0.1", 0))
     port = listening.getsockname()[1]
     server = create_server(world, port, webhook_pause_seconds=0.01)

@@ -3,12 +3,13 @@
 from typing import Any
 
 from sandbox.answers import bad_request
+from sandbox.chats import Chat, Kept, Message
 from sandbox.keyboards import inline_only
 from sandbox.methods.messages import checked_text
 from sandbox.methods.targets import markup_for, open_chat
 from sandbox.news import announce
 from sandbox.params import Params
-from sandbox.state import Chat, Kept, Message, World
+from sandbox.state import World
 
 DELETABLE_SECONDS = 48 * 3600
 NOT_MODIFIED = (
@@ -38,6 +39,7 @@ def delete_message(world: World, params: Params) -> bool:
     if world.now() - kept.message["date"] > DELETABLE_SECONDS:
         raise bad_request("message can't be deleted for everyone")
     kept.deleted = True
+    world.save_message(chat, kept)
     announce(world, chat, kept, "edit")
     return True
 
@@ -71,5 +73,6 @@ def _apply(world: World, params: Params, chat: Chat, kept: Kept, content: dict[s
     elif "edit_date" in old:
         new["edit_date"] = old["edit_date"]
     kept.message, kept.reply_markup = new, markup
+    world.save_message(chat, kept)
     announce(world, chat, kept, "edit")
     return new

@@ -3,12 +3,13 @@
 from typing import Any
 
 from sandbox.answers import bad_request
+from sandbox.chats import Message
 from sandbox.entities import formatted
 from sandbox.files import StoredFile
 from sandbox.methods.targets import markup_for, open_chat, reply_fields
 from sandbox.news import announce
 from sandbox.params import Params
-from sandbox.state import Message, World
+from sandbox.state import World
 
 MAX_CAPTION = 1024
 MAX_PHOTO_BYTES = 10 * 1024 * 1024

@@ -3,11 +3,12 @@
 from typing import Any
 
 from sandbox.answers import bad_request
+from sandbox.chats import Message
 from sandbox.entities import formatted
 from sandbox.methods.targets import markup_for, open_chat, reply_fields
 from sandbox.news import announce
 from sandbox.params import Params
-from sandbox.state import Message, World
+from sandbox.state import World
 
 MAX_TEXT = 4096
 MAX_QUERY_ANSWER = 200

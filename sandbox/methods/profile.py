@@ -86,7 +86,7 @@ def set_chat_menu_button(world: World, params: Params) -> bool:
     chat_id = params.number("chat_id") or None
     if chat_id is not None and world.person(chat_id) is None:
         raise bad_request("chat not found")
-    world.profile.menu_buttons[chat_id] = button
+    world.profile.set_menu_button(chat_id, button)
     _tell_phones(world)
     return True
 
@@ -95,7 +95,7 @@ def _set_text(world: World, params: Params, kind: str, longest: int) -> bool:
     text = params.text(kind)
     if len(text) > longest:
         raise bad_request(f"BOT_{kind.upper()}_TOO_LONG")
-    world.profile.texts[kind, params.text("language_code")] = text
+    world.profile.set_text(kind, params.text("language_code"), text)
     _tell_phones(world)
     return True
 

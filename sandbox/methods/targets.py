@@ -3,9 +3,10 @@
 from typing import Any
 
 from sandbox.answers import bad_request, forbidden
+from sandbox.chats import Chat
 from sandbox.keyboards import Markup, checked_markup
 from sandbox.params import Params
-from sandbox.state import Chat, World
+from sandbox.state import World
 
 
 def open_chat(world: World, params: Params) -> Chat:
