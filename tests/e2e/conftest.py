@@ -3,10 +3,13 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from core.domain.calendar import jakarta
+from core.domain.reminders import REMINDER_CLOCK
 from tests.aiogram_schema import problems_of_calls
 from tests.e2e.system import Phone, System
 
@@ -48,3 +51,18 @@ def share_own_contact(phone: Phone, person: SamplePerson) -> dict[str, Any]:
             }
         }
     )
+
+
+def add_session_with_reminder_due(system: System, session_code: str, *, needs_approval: bool) -> None:
+    """A session so near that whoever gets a seat is reminded at once: tomorrow's, or today's before reminders go out."""
+    is_early = jakarta(datetime.now(UTC)).time() < REMINDER_CLOCK  # noqa: TID251
+    path = system.data_dir / f"{session_code}.csv"
+    path.write_text(
+        "session_code,course_code,starts_in_days,duration_days,seats,waiting_list,needs_approval,"
+        "enrolment_closes_days_before,place,starts_clock,ends_clock\n"
+        f"{session_code},{session_code.rpartition('-')[0]},{0 if is_early else 1},1,5,yes,"
+        f"{'yes' if needs_approval else 'no'},0,BPSDM Jakarta,23:00,23:30\n",
+        encoding="utf-8",
+    )
+    imported = system.rekan("courses", "import", str(path))
+    assert imported.returncode == 0, imported.stdout + imported.stderr

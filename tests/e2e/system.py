@@ -87,6 +87,12 @@ class System:
             raise AssertionError(f"`rekan run` ended with {self.process.returncode}:\n{self.log.read_text()[-4000:]}")
         return self.sandbox_url in self.log.read_text(errors="replace")
 
+    def sandbox_answers(self) -> bool:
+        try:
+            return self.http.get(f"{self.sandbox_url}/sandbox/bot").is_success
+        except httpx.TransportError:
+            return False
+
     def rekan(self, *arguments: str, input: str | None = None) -> subprocess.CompletedProcess[str]:
         """Runs the `rekan` command against this system; the caller looks at the exit code."""
         return subprocess.run(

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from tests.e2e.conftest import SamplePerson, share_own_contact
+from tests.e2e.conftest import SamplePerson, add_session_with_reminder_due, share_own_contact
 from tests.e2e.system import Phone, System
 
 
@@ -48,9 +48,7 @@ def test_a_civil_servant_is_linked_enrolled_approved_and_reminded(
         linked = share_own_contact(phone, person)
         assert person.name.split()[0] in " ".join(m["text"] or "" for m in phone.from_bot()), linked
 
-    # a session of tomorrow that needs the supervisor: the request, the decision and the reminder all fall due today
-    tomorrow = system.rekan("courses", "import", _tomorrow_needing_approval(system))
-    assert tomorrow.returncode == 0, tomorrow.stdout + tomorrow.stderr
+    add_session_with_reminder_due(system, "TIK-03-B", needs_approval=True)
     asked = staff.say("saya mau daftar TIK-03-B")
     assert "Visualisasi Data" in asked["text"]
     before, started = boss.newest_id(), time.monotonic()
@@ -89,14 +87,3 @@ def test_a_broadcast_reaches_every_linked_phone_once(
         phone = Phone(system, person.user_id)
         phone.wait_for_text(text)
         assert sum(text in (m["text"] or "") for m in phone.from_bot()) == 1
-
-
-def _tomorrow_needing_approval(system: System) -> str:
-    path = system.data_dir / "tomorrow.csv"
-    path.write_text(
-        "session_code,course_code,starts_in_days,duration_days,seats,waiting_list,needs_approval,"
-        "enrolment_closes_days_before,place\n"
-        "TIK-03-B,TIK-03,1,1,5,yes,yes,0,BPSDM Jakarta\n",
-        encoding="utf-8",
-    )
-    return str(path)

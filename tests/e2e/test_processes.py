@@ -3,7 +3,7 @@
 import os
 import signal
 
-from tests.e2e.conftest import SamplePerson, share_own_contact
+from tests.e2e.conftest import SamplePerson, add_session_with_reminder_due, share_own_contact
 from tests.e2e.system import Phone, System, wait_for
 
 
@@ -46,3 +46,22 @@ def test_a_message_due_while_the_scheduler_is_dead_arrives_once_it_is_back(
     assert system.rekan("campaign", "send", "--to", "all", "--yes", text).returncode == 0
     phone.wait_for_text(text, seconds=60)
     assert sum(text in (m["text"] or "") for m in phone.from_bot()) == 1
+
+
+def test_a_person_talks_on_and_is_reminded_after_the_sandbox_was_killed(
+    system: System, sample_people: list[SamplePerson]
+) -> None:
+    person = next(p for p in reversed(sample_people) if p.role == "pegawai")
+    phone = Phone(system, person.user_id)
+    phone.send({"start": ""})
+    share_own_contact(phone, person)
+    add_session_with_reminder_due(system, "TIK-05-B", needs_approval=False)
+    phone.say("saya mau daftar TIK-05-B")
+    before = phone.all_messages()
+    os.kill(system.pid_of("sandbox"), signal.SIGKILL)
+    wait_for(system.sandbox_answers, "the sandbox to be started again", seconds=60)
+    assert phone.all_messages() == before
+    after = phone.newest_id()
+    phone.press("Ya")  # on the message from before
+    phone.wait_for_text("Pengingat pelatihan", after=after, seconds=60)
+    assert phone.say("halo")["message_id"] > after
