@@ -23,6 +23,8 @@ ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
 
 _HERE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
 _GROUP = filters.UpdateType.MESSAGE & filters.ChatType.GROUPS
+_BEFORE_ALL = -1
+"""PTB's number of a group of handlers; those that answer are in group 0."""
 
 COMMANDS = {
     "start": linking.start,
@@ -54,6 +56,8 @@ def build(bot: ExtBot[None], tools: Tools, intake: Intake, *, worker: str) -> Ap
     )
     app.bot_data["tools"] = tools
 
+    app.add_handler(MessageHandler(_HERE, chats.heard_from), group=_BEFORE_ALL)
+    app.add_handler(CallbackQueryHandler(chats.heard_from), group=_BEFORE_ALL)
     for name, handler in COMMANDS.items():
         app.add_handler(CommandHandler(name, handler, filters=_HERE))
     app.add_handler(CommandHandler(list(COMMANDS), chats.group, filters=_GROUP))

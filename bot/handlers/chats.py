@@ -24,6 +24,12 @@ async def group(update: Update, context: Context) -> None:
         await say(context.bot, update.effective_chat.id, text)
 
 
+async def heard_from(update: Update, context: Context) -> None:
+    """Whoever writes or presses can be reached, whatever we thought. Runs before the handler that answers."""
+    if update.effective_user is not None:
+        await context.tools.services.identity.reachable(update.effective_user.id, True)
+
+
 async def membership(update: Update, context: Context) -> None:
     """Telegram tells at once when a person blocks or unblocks the bot; groups do not matter."""
     change = update.my_chat_member

@@ -176,7 +176,10 @@ class Identity:
             await uow.commit()
 
     async def reachable(self, telegram_id: int, reachable: bool) -> None:
-        """Telegram told us the person blocked (False) or unblocked (True) the bot; unblocking queues what waited."""
+        """The person blocked the bot (False), or unblocked it or was heard from (True), which queues what waited.
+
+        Nothing for an account not linked, or known to be so already: cheap enough to be called for every update.
+        """
         now = self._clock.now()
         async with self._unit_of_work() as uow:
             account = await uow.accounts.get(telegram_id)

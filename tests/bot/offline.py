@@ -142,3 +142,15 @@ def shown(telegram_id: int, text: str, buttons: list[tuple[str, str]], message_i
         "text": text,
         "reply_markup": {"inline_keyboard": rows},
     }
+
+
+def membership(telegram_id: int, old: str, new: str, *, chat: dict[str, Any] | None = None) -> dict[str, Any]:
+    """How the bot's standing changed in the person's private chat (or in `chat`), by the person's hand."""
+    member = {"user": BOT_USER, "until_date": 0}
+    return {
+        "chat": chat or {"id": telegram_id, "type": "private", "first_name": "X"},
+        "from": user(telegram_id),
+        "date": DATE,
+        "old_chat_member": member | {"status": old},
+        "new_chat_member": member | {"status": new},
+    }

@@ -82,20 +82,9 @@ async def test_blocking_and_unblocking_are_noted(running: Running, services: Ser
         assert row is not None
         return row.unreachable_since is not None
 
-    def change(old: str, new: str, chat: dict[str, Any]) -> dict[str, Any]:
-        member = {"user": offline.BOT_USER, "until_date": 0}
-        return {
-            "chat": chat,
-            "from": offline.user(account),
-            "date": offline.DATE,
-            "old_chat_member": member | {"status": old},
-            "new_chat_member": member | {"status": new},
-        }
-
-    private = {"id": account, "type": "private", "first_name": "X"}
-    await running.deliver(my_chat_member=change("member", "kicked", GROUP))
+    await running.deliver(my_chat_member=offline.membership(account, "member", "kicked", chat=GROUP))
     assert not await unreachable()
-    await running.deliver(my_chat_member=change("member", "kicked", private))
+    await running.deliver(my_chat_member=offline.membership(account, "member", "kicked"))
     assert await unreachable()
-    await running.deliver(my_chat_member=change("kicked", "member", private))
+    await running.deliver(my_chat_member=offline.membership(account, "kicked", "member"))
     assert not await unreachable()
