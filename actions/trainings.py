@@ -21,7 +21,7 @@ class ActionListTrainings(UseCaseAction):
 
     async def act(self, turn: Turn) -> list[EventType]:
         number = int(turn.pressed("page", NUMBER) or 1)
-        wish = turn.pressed("filter", WORDS) or compact(turn.text)
+        wish = turn.pressed("filter", WORDS) or compact(turn.plain_text)
         # the first page searches with the same words as the next ones unless they do not fit a button
         query = wish if turn.is_button or len(wish) < len(turn.text) <= 40 else turn.text
         found = await turn.services.catalogue.search(query)

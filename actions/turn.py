@@ -61,6 +61,12 @@ class Turn:
         return "" if self.is_button else self._raw_text.strip()[:TEXT_LIMIT]
 
     @property
+    def plain_text(self) -> str:
+        """What was typed in plain words, as the normalizer of the Rasa pipeline left it."""
+        plain = self.tracker.latest_message.get("plain_text")
+        return plain[:TEXT_LIMIT] if isinstance(plain, str) and self.text else self.text
+
+    @property
     def _raw_text(self) -> str:
         text = self.tracker.latest_message.get("text")
         return text if isinstance(text, str) else ""

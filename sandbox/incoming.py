@@ -63,7 +63,11 @@ def _start_payload(given: object) -> str:
 
 
 def _contact(given: object, person: Person) -> Content:
-    """`true` shares the person's own number, as the contact button does."""
+    """`true` shares the person's own number, as the contact button does.
+
+    Without `user_id` the number tells whose it is, as in Telegram: the sender's own, or nobody's known here. The number of a
+    sender who has none here is taken for theirs.
+    """
     if given is True:
         if not person.phone_number:
             raise SandboxRefusal("this person has no phone number")
@@ -82,9 +86,15 @@ def _contact(given: object, person: Person) -> Content:
     }
     if given.get("last_name"):
         contact["last_name"] = str(given["last_name"])
-    if given.get("user_id") is not None:
-        contact["user_id"] = int(given["user_id"])
+    owner = given["user_id"] if "user_id" in given else _owner(contact["phone_number"], person)
+    if owner is not None:
+        contact["user_id"] = int(owner)
     return contact
+
+
+def _owner(number: str, person: Person) -> int | None:
+    own = person.phone_number or number
+    return person.id if number.removeprefix("+") == own.removeprefix("+") else None
 
 
 def _sticker(files: FileStore) -> Content:

@@ -33,6 +33,15 @@ async def test_the_wish_travels_with_the_page_button(talk, database):
     assert '/more_trainings{"page": "2", "filter": "spreadsheet"}' in first.payloads
 
 
+async def test_the_page_button_carries_plain_words_only(talk, database):
+    await add_sessions(database, *TWELVE)
+    chat = talk(None)
+    chat.hear("lg ada pltihan spreadsheet apa", "list_trainings")
+    chat.latest["plain_text"] = "lagi ada pelatihan spreadsheet apa"
+    [first] = await chat.run("action_list_trainings")
+    assert '/more_trainings{"page": "2", "filter": "spreadsheet"}' in first.payloads
+
+
 async def test_nothing_found_leads_on(talk, database):
     await add_sessions(database, *TWELVE)
     chat = talk(None)

@@ -31,6 +31,15 @@ async def test_sharing_a_contact_tells_whose_it_is(sandbox: RunningSandbox, bot:
     assert forwarded.forward_origin is not None
 
 
+async def test_a_contact_without_an_owner_belongs_to_whom_the_number_tells(sandbox: RunningSandbox, bot: Bot) -> None:
+    sandbox.post("users", {"id": SITI, "first_name": "Siti", "phone_number": "+6281200000101"})
+    for number, stated in (("6281200000101", {}), ("6281299999999", {}), ("6281200000101", {"user_id": None})):
+        sandbox.post(f"users/{SITI}/messages", {"contact": {"phone_number": number, "first_name": "X", **stated}})
+    sandbox.post("users/4242/messages", {"contact": {"phone_number": "+6281299999999"}})
+    owners = [update.message.contact.user_id for update in await bot.get_updates()]
+    assert owners == [SITI, None, None, 4242]
+
+
 @pytest.mark.parametrize("kind", ["sticker", "voice", "photo"])
 async def test_what_is_not_text_arrives_as_what_it_is(sandbox: RunningSandbox, bot: Bot, kind: str) -> None:
     sandbox.post(f"users/{SITI}/messages", {kind: True})
