@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 TABLE = Path(__file__).with_name("normalizer.yml")
 KNOWN_WORDS = Path(__file__).with_name("known_words.txt")
 
-WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 REPEATED = re.compile(r"([^\W\d])\1{2,}")
 SUFFIXES = ("nya", "kah", "lah", "ku", "mu", "in", "an")
 PREFIXES = ("meng", "mem", "men", "me", "peng", "pem", "pen", "pe", "ber", "di", "ke", "ter", "se")
@@ -71,6 +71,8 @@ class Normalizer:
     def _word(self, word: str) -> str:
         if word in self._words:
             return self._words[word]
+        if "-" in word:  # `di-acc` is listed as one word, most others are two
+            return "-".join(map(self._cached_word, word.split("-")))
         if word in self._known or any(character.isdigit() for character in word):
             return word
         if REPEATED.search(word) and len(set(word)) > 1:  # "iii" is a numeral

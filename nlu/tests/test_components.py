@@ -1,0 +1,79 @@
+"""The pipeline parts: plain words inside, typed words outside, one vector a text."""
+
+import unittest
+
+import numpy as np
+from rasa.nlu.tokenizers.whitespace_tokenizer import WhitespaceTokenizer
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.components.e5_featurizer import E5Featurizer
+from nlu.components.normalizer import PLAIN_TEXT, ChatNormalizer, TypedTextRestorer
+
+
+class TheNormalizerWrapsThePipeline(unittest.TestCase):
+    def test_parts_see_plain_words_and_actions_the_typed_ones(self) -> None:
+        message = Message({TEXT: "GMN cara dftr"})
+        ChatNormalizer().process([message])
+        self.assertEqual(message.get(TEXT), "bagaimana cara daftar")
+        TypedTextRestorer().process([message])
+        self.assertEqual((message.get(TEXT), message.get(PLAIN_TEXT)), ("GMN cara dftr", "bagaimana cara daftar"))
+
+    def test_examples_are_seen_in_the_same_words_as_messages(self) -> None:
+        data = TrainingData([Message({TEXT: "brp jp sy", "intent": "learning_hours"})])
+        ChatNormalizer().process_training_data(data)
+        self.assertEqual(data.training_examples[0].get(TEXT), "berapa jp saya")
+
+    def test_the_payloads_of_test_stories_are_left_alone(self) -> None:
+        message = Message({TEXT: "/GREET"})
+        ChatNormalizer().process([message])
+        self.assertEqual(message.get(TEXT), "/GREET")
+
+    def test_a_message_without_text_passes(self) -> None:
+        message = Message({})
+        TypedTextRestorer().process(ChatNormalizer().process([message]))
+        self.assertIsNone(message.get(TEXT))
+
+
+class TheEmbeddingIsAFeature(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.part = E5Featurizer({**E5Featurizer.get_default_config(), "cached_texts": 2}, "e5")
+
+    def features_of(self, text: str) -> Message:
+        message = Message({TEXT: text})
+        WhitespaceTokenizer(WhitespaceTokenizer.get_default_config()).process([message])
+        self.part.process([message])
+        return message
+
+    def test_a_text_has_one_sentence_vector_and_one_row_a_token(self) -> None:
+        sequence, sentence = self.features_of("cuti tahunan berapa hari").get_dense_features(TEXT)
+        self.assertEqual((sequence.features.shape, sentence.features.shape), ((4, 384), (1, 384)))
+
+    def test_vectors_have_length_one(self) -> None:
+        self.assertAlmostEqual(float(np.linalg.norm(self.part.embed("cuti sakit"))), 1.0, places=3)
+
+    def test_near_meanings_are_nearer_than_far_ones(self) -> None:
+        near, same, far = (
+            self.part.embed(text) for text in ("cuti sakit", "izin tidak masuk karena sakit", "resep rendang")
+        )
+        self.assertGreater(float(near @ same), float(near @ far))
+
+    def test_the_cache_forgets_the_text_asked_for_longest_ago(self) -> None:
+        self.part._cache.clear()
+        for text in ("satu", "dua", "satu", "tiga"):
+            self.part.embed(text)
+        self.assertEqual(list(self.part._cache), ["satu", "tiga"])
+
+    def test_the_same_text_gives_the_same_vector(self) -> None:
+        first = self.part.embed("halo")
+        self.part._cache.clear()
+        np.testing.assert_array_equal(first, self.part.embed("halo"))
+
+    def test_a_long_text_is_read_to_its_limit(self) -> None:
+        longest = self.part._config["longest_text"]
+        np.testing.assert_array_equal(self.part.embed("a" * longest), self.part.embed("a" * 4096))
+
+    def test_a_message_without_text_gets_no_features(self) -> None:
+        self.assertEqual(self.part.process([Message({})])[0].features, [])
