@@ -10,9 +10,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from cli.output import OK, REFUSED, console, say, show_json, show_table
 from cli.session import GivenUp, carried_out, settings_or_give_up, with_services
+from cli.texts import CAMPAIGN_STATUS
 from core.bootstrap import Services
 from core.domain.calendar import jakarta
-from core.domain.campaigns import CampaignProgress, check_text
+from core.domain.campaigns import CampaignProgress, CampaignStatus, check_text
 
 AUDIENCES = ("all",)
 STILL_AFTER_SECONDS = 30.0
@@ -67,7 +68,7 @@ async def _release(services: Services, text: str, audience: str, *, quiet: bool)
 
 
 async def _watch(services: Services, campaign_id: int, *, quiet: bool) -> CampaignProgress:
-    """Until nothing waits any more, or nothing has moved for long."""
+    """Until the sender has finished it, or nothing has moved for long."""
     bar = Progress(
         TextColumn("Mengirim"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console, disable=quiet,
     )  # fmt: skip
@@ -81,7 +82,8 @@ async def _watch(services: Services, campaign_id: int, *, quiet: bool) -> Campai
             bar.update(task, total=progress.recipients, completed=progress.recipients - progress.waiting)
             if progress.waiting != waiting:
                 waiting, moved = progress.waiting, time.monotonic()
-            if not waiting or time.monotonic() - moved > STILL_AFTER_SECONDS:
+            is_finished = progress.campaign.status is CampaignStatus.FINISHED
+            if is_finished or time.monotonic() - moved > STILL_AFTER_SECONDS:
                 return progress
             await asyncio.sleep(0.5)
 
@@ -95,8 +97,8 @@ def status(campaign_id: int | None, *, as_json: bool) -> int:
         if not found:
             say("Belum ada pesan sosialisasi. Kirim yang pertama dengan `rekan campaign send --to all TEKS`.")
             return OK
-        titles = ("ID", "Dibuat", "Orang", "Terkirim", "Menunggu", "Tak sampai", "Teks")
-        show_table(titles, map(_row, found), numbers=titles[:6])
+        titles = ("ID", "Dibuat", "Keadaan", "Orang", "Terkirim", "Menunggu", "Tak sampai", "Teks")
+        show_table(titles, map(_row, found), numbers=(*titles[:2], *titles[3:7]))
         return OK
 
     return carried_out(work)
@@ -119,7 +121,8 @@ def _row(progress: CampaignProgress) -> tuple[object, ...]:
     shown = first_line if len(first_line) <= 40 else first_line[:39] + "…"
     unreached = progress.unreachable + progress.expired
     created = f"{jakarta(campaign.created_at):%d-%m %H.%M}"
-    return campaign.campaign_id, created, progress.recipients, progress.sent, progress.waiting, unreached, shown
+    counts = progress.recipients, progress.sent, progress.waiting, unreached
+    return campaign.campaign_id, created, CAMPAIGN_STATUS[campaign.status], *counts, shown
 
 
 def _facts(progress: CampaignProgress) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from core.domain import errors
 from core.domain.calendar import JAKARTA
+from core.domain.campaigns import CampaignStatus
 
 NOT_RUNNING = "Rekan belum berjalan. Jalankan `make run` dahulu (di terminal lain), lalu ulangi perintah ini."
 
@@ -55,6 +56,16 @@ TEXTS: dict[type[errors.CoreError], Words] = {
         f"Teks terlalu panjang: {e.length} dari paling banyak {e.limit} huruf. Ringkas dahulu."
     ),
     errors.BadImport: lambda e: f"{len(e.problems)} kesalahan ditemukan; tidak ada satu baris pun yang diimpor.",
+}
+
+CAMPAIGN_STATUS = {
+    CampaignStatus.DRAFT: "konsep",
+    CampaignStatus.IN_REVIEW: "ditinjau",
+    CampaignStatus.SCHEDULED: "terjadwal",
+    CampaignStatus.RUNNING: "berjalan",
+    CampaignStatus.PAUSED: "dijeda",
+    CampaignStatus.FINISHED: "selesai",
+    CampaignStatus.CANCELLED: "dibatalkan",
 }
 
 

@@ -243,6 +243,9 @@ class CampaignRepository(Protocol):
     async def open_deliveries(self, campaign: Campaign, now: datetime, expires_at: datetime) -> int:
         """One ledger row for everybody in the audience who has not opted out, in one statement. Returns how many are new."""
 
+    async def finish_done(self) -> list[int]:
+        """Ends (`finished`) the running campaigns none of whose rows will be tried again; returns their ids."""
+
 
 class KnowledgeRepository(Protocol):
     async def all(self) -> list[Section]: ...

@@ -184,3 +184,12 @@ class FakeCampaigns:
             for person_id in self._records.people
             if person_id not in opted_out
         )
+
+    async def finish_done(self) -> list[int]:
+        done = []
+        for campaign in list(self._records.campaigns.values()):
+            progress = await self.progress(campaign.campaign_id)
+            if campaign.status is CampaignStatus.RUNNING and progress is not None and not progress.waiting:
+                self._records.campaigns[campaign.campaign_id] = replace(campaign, status=CampaignStatus.FINISHED)
+                done.append(campaign.campaign_id)
+        return done

@@ -17,6 +17,7 @@ class CampaignStatus(StrEnum):
     RUNNING = "running"
     PAUSED = "paused"
     FINISHED = "finished"
+    """Nothing waits any more. Whoever becomes reachable before the campaign expires still gets it."""
     CANCELLED = "cancelled"
 
 

@@ -62,6 +62,7 @@ class Delivery:
         429 stops bulk for the time Telegram asked; 403 and "chat not found" mark the account unreachable; other failures
         rest for `retry_delay` and are tried again until the row expires (after 8 attempts it expires too).
         Personal rows keep the pace as well, so that a hundred reminders at nine o'clock do not make Telegram refuse.
+        Campaigns with nothing left to send are finished at the end of the round.
         """
         counts: Counter[DeliveryStatus] = Counter()
         in_flight: set[asyncio.Task[None]] = set()
@@ -81,6 +82,7 @@ class Delivery:
                     break
                 if len(in_flight) >= self._concurrency:
                     await asyncio.wait(in_flight, return_when=asyncio.FIRST_COMPLETED)
+        await self._finish_campaigns()
         return Delivered(
             sent=counts[DeliveryStatus.SENT],
             failed=counts[DeliveryStatus.FAILED] + counts[DeliveryStatus.EXPIRED],
@@ -171,6 +173,14 @@ class Delivery:
                     await uow.audit.record(
                         "account_unreachable", now, actor="telegram", subject=f"person:{account.person_id}"
                     )
+            await uow.commit()
+
+    async def _finish_campaigns(self) -> None:
+        async with self._unit_of_work() as uow:
+            for campaign_id in await uow.campaigns.finish_done():
+                await uow.audit.record(
+                    "campaign_finished", self._clock.now(), actor="scheduler", subject=f"campaign:{campaign_id}"
+                )
             await uow.commit()
 
     def _rest(self) -> timedelta:

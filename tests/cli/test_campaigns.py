@@ -2,18 +2,23 @@
 
 import asyncio
 import json
+from dataclasses import replace
 
 import pytest
 
 from cli import campaigns
+from cli.texts import CAMPAIGN_STATUS
 from core.domain.campaigns import Campaign, CampaignProgress, CampaignStatus
 from tests.factories import NOW
 
 CAMPAIGN = Campaign(3, "Apel Senin pukul 07.30", "all", CampaignStatus.RUNNING, NOW)
 
 
+FINISHED = replace(CAMPAIGN, status=CampaignStatus.FINISHED)
+
+
 class Campaigns:
-    """Ten people, two of them without an account; all is sent by the second look."""
+    """Ten people, two of them without an account; all is sent at the first look, and finished at the second."""
 
     def __init__(self) -> None:
         self.sent: list[str] = []
@@ -31,7 +36,8 @@ class Campaigns:
         if campaign_id != 3:
             return None
         self.looks += 1
-        return CampaignProgress(CAMPAIGN, recipients=10, sent=8, waiting=0, unreachable=2, expired=0)
+        campaign = CAMPAIGN if self.looks == 1 else FINISHED
+        return CampaignProgress(campaign, recipients=10, sent=8, waiting=0, unreachable=2, expired=0)
 
     async def recent(self, limit: int = 10) -> list[CampaignProgress]:
         return []
@@ -54,6 +60,7 @@ def test_with_yes_it_goes_out_and_the_numbers_are_json(records: Campaigns, capsy
     shown = json.loads(capsys.readouterr().out)
     assert records.sent == ["Apel Senin"]
     assert (shown["campaign_id"], shown["recipients"], shown["sent"], shown["unreachable"]) == (3, 10, 8, 2)
+    assert shown["status"] == "finished"
 
 
 def test_without_a_terminal_and_without_yes_nothing_goes_out(
@@ -82,3 +89,15 @@ def test_what_cannot_be_sent_is_refused_before_anything_is_asked(records: Campai
 def test_an_unknown_campaign_is_one_sentence(records: Campaigns, capsys: pytest.CaptureFixture[str]) -> None:
     assert campaigns.status(99, as_json=False) == 1
     assert "nomor 99" in capsys.readouterr().err
+
+
+def test_the_status_says_in_words_where_a_campaign_stands(
+    records: Campaigns, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for words in ("berjalan", "selesai"):
+        assert campaigns.status(3, as_json=False) == 0
+        assert words in capsys.readouterr().out
+
+
+def test_every_state_of_a_campaign_has_words() -> None:
+    assert set(CAMPAIGN_STATUS) == set(CampaignStatus)

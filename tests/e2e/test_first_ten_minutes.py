@@ -87,3 +87,4 @@ def test_a_broadcast_reaches_every_linked_phone_once(
         phone = Phone(system, person.user_id)
         phone.wait_for_text(text)
         assert sum(text in (m["text"] or "") for m in phone.from_bot()) == 1
+    assert "selesai" in system.rekan("campaign", "status").stdout

@@ -2,9 +2,10 @@
 
 import pytest
 
-from core.domain.campaigns import CampaignStatus
+from core.domain.campaigns import Campaign, CampaignStatus
 from core.domain.errors import EmptyText, TextTooLong
-from core.ports import UnitOfWorkFactory
+from core.domain.messages import Message
+from core.ports import SendFailed, UnitOfWorkFactory
 from core.services.campaigns import Campaigns
 from core.services.delivery import Delivery
 from core.services.identity import Identity
@@ -58,7 +59,10 @@ async def test_everybody_gets_it_once_but_those_who_opted_out_and_those_without_
     progress = await campaigns.progress(campaign.campaign_id)
     assert progress is not None
     assert (progress.recipients, progress.sent, progress.waiting, progress.unreachable) == (12, 9, 0, 3)
-    assert await audited(unit_of_work, f"campaign:{campaign.campaign_id}") == [("campaign_running", "cli")]
+    assert await audited(unit_of_work, f"campaign:{campaign.campaign_id}") == [
+        ("campaign_running", "cli"),
+        ("campaign_finished", "scheduler"),
+    ]
 
 
 async def test_who_links_within_three_days_still_gets_it_and_later_no_more(
@@ -111,3 +115,73 @@ async def test_recent_campaigns_are_newest_first(campaigns: Campaigns, clock: Fi
         clock.pass_by(minutes=1)
     assert [row.campaign.text for row in await campaigns.recent(limit=2)] == ["tiga", "dua"]
     assert await campaigns.progress(4711) is None
+
+
+async def state(campaigns: Campaigns, campaign: Campaign) -> CampaignStatus:
+    progress = await campaigns.progress(campaign.campaign_id)
+    assert progress is not None
+    return progress.campaign.status
+
+
+async def test_a_campaign_is_finished_once_the_last_of_its_messages_will_not_be_tried_again(
+    campaigns: Campaigns, delivery: Delivery, messenger: RecordingMessenger, clock: FixedClock, cast: Cast
+) -> None:
+    """One blocks the bot, one fails twice and goes through at the third try; a second campaign starts meanwhile."""
+    failures = {telegram_id(cast.sari): [SendFailed("500"), SendFailed("500")]}
+    failures[telegram_id(cast.joko)] = [SendFailed("blocked", permanent=True)]
+
+    def answer(message: Message) -> None:
+        if left := failures.get(message.telegram_id or 0):
+            raise left.pop(0)
+
+    messenger.answer = answer
+    first = await campaigns.send("satu", "all", actor="cli")
+    await delivery.send_due()
+    assert await state(campaigns, first) is CampaignStatus.RUNNING
+    clock.pass_by(minutes=2)
+    await delivery.send_due()
+    assert await state(campaigns, first) is CampaignStatus.RUNNING
+    second = await campaigns.send("dua", "all", actor="cli")
+    clock.pass_by(hours=1)
+    await delivery.send_due()
+    assert await state(campaigns, first) is CampaignStatus.FINISHED
+    clock.pass_by(days=4)
+    while (await delivery.send_due()).any:
+        pass
+    assert [await state(campaigns, one) for one in (first, second)] == [CampaignStatus.FINISHED] * 2
+
+
+async def test_a_campaign_that_expires_unsent_is_finished_too(
+    campaigns: Campaigns, delivery: Delivery, messenger: RecordingMessenger, clock: FixedClock, cast: Cast
+) -> None:
+    campaign = await campaigns.send("basi", "all", actor="cli")
+    clock.pass_by(days=3)
+    await delivery.send_due()
+    assert messenger.sent == []
+    assert await state(campaigns, campaign) is CampaignStatus.FINISHED
+
+
+async def test_a_campaign_that_reaches_nobody_is_finished_at_once(
+    campaigns: Campaigns, delivery: Delivery, unit_of_work: UnitOfWorkFactory
+) -> None:
+    campaign = await campaigns.send("Halo", "all", actor="cli")
+    await delivery.send_due()
+    assert await state(campaigns, campaign) is CampaignStatus.FINISHED
+
+
+async def test_a_person_reached_late_gets_a_finished_campaign_which_stays_finished(
+    campaigns: Campaigns,
+    identity: Identity,
+    delivery: Delivery,
+    messenger: RecordingMessenger,
+    unit_of_work: UnitOfWorkFactory,
+    cast: Cast,
+) -> None:
+    (late,) = await add_crowd(unit_of_work, 1)
+    campaign = await campaigns.send("Halo", "all", actor="cli")
+    await delivery.send_due()
+    messenger.sent.clear()
+    await identity.link_by_contact(1, late.phone or "", contact_user_id=1, forwarded=False)
+    await delivery.send_due()
+    assert [message.telegram_id for message in messenger.sent] == [1]
+    assert await state(campaigns, campaign) is CampaignStatus.FINISHED

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, func, insert, literal, select, true
+from sqlalchemy import ColumnElement, Row, case, exists, func, insert, literal, select, true, update
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -12,6 +12,7 @@ from core.domain.messages import DeliveryStatus, Kind
 from core.storage.repositories.outbox import notify
 from core.storage.tables import campaigns, outbox, people, telegram_accounts
 
+_WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING, DeliveryStatus.FAILED)
 _WITH_ACCOUNTS = people.outerjoin(telegram_accounts, telegram_accounts.c.person_id == people.c.id)
 
 
@@ -44,12 +45,11 @@ class SqlCampaigns:
             select(outbox.c.status, func.count()).where(outbox.c.campaign_id == campaign_id).group_by(outbox.c.status)
         )
         count = {status: number for status, number in await self._connection.execute(query)}
-        waiting = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING, DeliveryStatus.FAILED)
         return CampaignProgress(
             campaign=campaign,
             recipients=sum(count.values()),
             sent=count.get(DeliveryStatus.SENT, 0),
-            waiting=sum(count.get(status, 0) for status in waiting),
+            waiting=sum(count.get(status, 0) for status in _WAITING),
             unreachable=count.get(DeliveryStatus.UNREACHABLE, 0),
             expired=count.get(DeliveryStatus.EXPIRED, 0),
         )
@@ -96,6 +96,16 @@ class SqlCampaigns:
         if new:
             await notify(self._connection)
         return new
+
+    async def finish_done(self) -> list[int]:
+        waits = exists().where(outbox.c.campaign_id == campaigns.c.id, outbox.c.status.in_(_WAITING))
+        statement = (
+            update(campaigns)
+            .where(campaigns.c.status == CampaignStatus.RUNNING, ~waits)
+            .values(status=CampaignStatus.FINISHED)
+            .returning(campaigns.c.id)
+        )
+        return sorted(await self._connection.scalars(statement))
 
 
 def _belongs_to(audience: str) -> ColumnElement[bool]:
