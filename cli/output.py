@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from cli.row_words import place_of, words_of
 from core.domain.errors import BadImport
 
 OK, REFUSED, NOT_POSSIBLE = 0, 1, 2
@@ -54,7 +55,7 @@ def show_table(titles: Sequence[str], rows: Iterable[Sequence[object]], *, numbe
 
 
 def show_problems(file: str, refused: BadImport) -> None:
-    """Every bad row of an import: line as an editor counts it, column, reason."""
+    """Every bad row of an import: line as an editor counts it, column, what is wrong."""
     say(f"{file}: {len(refused.problems)} kesalahan; tidak ada yang diimpor.\n")
-    rows = sorted((problem.line, problem.column, problem.reason) for problem in refused.problems)
+    rows = sorted((problem.line, place_of(problem), words_of(problem)) for problem in refused.problems)
     show_table(("Baris", "Kolom", "Masalah"), rows, numbers=("Baris",))

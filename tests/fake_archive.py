@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from core.domain.errors import BadImport, RowProblem
+from core.domain.errors import BadImport
 from core.domain.knowledge import Section
 from core.domain.learning import HoursEntry
+from core.domain.row_problems import Fault, RowProblem
 from core.domain.tickets import Ticket, TicketStatus
 from tests.fake_records import next_id
 from tests.fake_repositories import Repository
@@ -32,7 +33,9 @@ class FakeKnowledge(Repository):
     async def replace_document(self, document_id: str, sections: Sequence[Section]) -> None:
         kept = {i: s for i, s in self._records.sections.items() if s.document_id != document_id}
         if taken := [s.section_id for s in sections if s.section_id in kept]:
-            raise BadImport(tuple(RowProblem(1, section_id, "held by another document") for section_id in taken))
+            raise BadImport(
+                tuple(RowProblem(1, one, Fault.ID_HELD, {"holder": kept[one].document_id}) for one in taken)
+            )
         self._records.sections.clear()
         self._records.sections.update(kept | {s.section_id: s for s in sections})
         self._records.changed()

@@ -39,6 +39,8 @@ CoreError
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.domain.row_problems import RowProblem
+
 
 class CoreError(Exception):
     """Base of all refusals. Subclasses are frozen facts; `str()` is for logs only."""
@@ -195,15 +197,6 @@ class EmptyText(CampaignRefused):
 class TextTooLong(CampaignRefused):
     length: int
     limit: int
-
-
-@dataclass(frozen=True)
-class RowProblem:
-    """One bad row of an imported file: the line as an editor counts it, the column, and what is wrong with it."""
-
-    line: int
-    column: str
-    reason: str
 
 
 @dataclass(eq=False)

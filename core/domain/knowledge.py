@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from core.domain.errors import BadImport, RowProblem
+from core.domain.errors import BadImport
+from core.domain.row_problems import FILE, HEADING, Fault, RowProblem
 
 PRIMARY = "primary"
 """The only verification that may be told without "perlu dicek"."""
@@ -45,28 +46,26 @@ def parse_document(markdown: str) -> list[Section]:
     lines = markdown.splitlines()
     problems: list[RowProblem] = []
     front = {m["key"]: m["value"] for m in map(_FRONT.match, _front_matter(lines)) if m}
-    problems += [
-        RowProblem(1, key, "missing in the front matter") for key in ("id", "title", "as_of") if not front.get(key)
-    ]
+    problems += [RowProblem(1, key, Fault.NO_FRONT_MATTER) for key in ("id", "title", "as_of") if not front.get(key)]
     as_of = date.min
     try:
-        as_of = date.fromisoformat(front.get("as_of", ""))
+        as_of = date.fromisoformat(front["as_of"]) if front.get("as_of") else date.min
     except ValueError:
-        problems.append(RowProblem(1, "as_of", "not a date (YYYY-MM-DD)"))
+        problems.append(RowProblem(1, "as_of", Fault.NOT_A_DATE, {"value": front["as_of"]}))
     sections: list[Section] = []
     seen: set[str] = set()
     for number, heading, body in _blocks(lines):
         match = _HEADING.match(heading)
         if not match:
-            problems.append(RowProblem(number, "heading", "expected `## ID · Title`"))
+            problems.append(RowProblem(number, HEADING, Fault.NOT_A_HEADING))
             continue
         found = [m for m in map(_METADATA.match, body) if m]
         data = {m["key"]: m["value"] for m in found if m["value"]}
         text = "\n".join(line for line in body if line.strip() and not _METADATA.match(line)).strip()
         if not text:
-            problems.append(RowProblem(number, match["id"], "the section has no text"))
+            problems.append(RowProblem(number, match["id"], Fault.NO_SECTION_TEXT))
         if match["id"] in seen:
-            problems.append(RowProblem(number, match["id"], "the id stands twice"))
+            problems.append(RowProblem(number, match["id"], Fault.ID_TWICE))
         seen.add(match["id"])
         sections.append(
             Section(
@@ -84,7 +83,7 @@ def parse_document(markdown: str) -> list[Section]:
             )
         )
     if not sections and not problems:
-        problems.append(RowProblem(1, "heading", "no section (`## ID · Title`) found"))
+        problems.append(RowProblem(1, FILE, Fault.NO_SECTION))
     if problems:
         raise BadImport(tuple(problems))
     return sections

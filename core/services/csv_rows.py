@@ -1,6 +1,6 @@
 """CSV as offices write it, read into rows that remember their line and collect what is wrong with them.
 
-Reasons are Indonesian: HR reads them beside the line and the column. Knows nothing of what the columns mean.
+Knows nothing of what the columns mean.
 """
 
 import csv
@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from core.domain.errors import BadImport, RowProblem
+from core.domain.errors import BadImport
+from core.domain.row_problems import FILE, ROW, Fault, RowProblem
 
 T = TypeVar("T")
 
-FILE = "berkas"
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _YES = frozenset({"ya", "y", "yes", "true", "1"})
 _NO = frozenset({"tidak", "t", "no", "n", "false", "0", ""})
@@ -35,8 +35,8 @@ class Row:
     def is_good(self) -> bool:
         return not self.problems
 
-    def fail(self, column: str, reason: str) -> None:
-        self.problems.append(RowProblem(self.line, column, reason))
+    def fail(self, column: str, fault: Fault, **facts: Any) -> None:
+        self.problems.append(RowProblem(self.line, column, fault, facts))
 
     def optional(self, column: str) -> str:
         return self.cells.get(column, "")
@@ -44,19 +44,19 @@ class Row:
     def text(self, column: str, limit: int = 300) -> str:
         value = self.optional(column)
         if not value:
-            self.fail(column, "wajib diisi")
+            self.fail(column, Fault.REQUIRED)
         elif len(value) > limit:
-            self.fail(column, f"paling panjang {limit} karakter")
+            self.fail(column, Fault.TOO_LONG, limit=limit)
         return value
 
     def number(self, column: str, least: int, most: int = 100_000) -> int:
         value = self.text(column)
         if not re.fullmatch(r"-?[0-9]{1,9}", value):
             if value:
-                self.fail(column, f"“{value}” bukan bilangan bulat")
+                self.fail(column, Fault.NOT_WHOLE_NUMBER, value=value)
             return least
         if not least <= int(value) <= most:
-            self.fail(column, f"{value} di luar batas {least} sampai {most}")
+            self.fail(column, Fault.OUT_OF_RANGE, value=value, least=least, most=most)
         return int(value)
 
     def choice(self, column: str, options: Mapping[str, T]) -> T:
@@ -64,14 +64,14 @@ class Row:
         found = options.get(value.lower())
         if found is None:
             if value:
-                self.fail(column, f"“{value}” tidak dikenal; pilih salah satu: {', '.join(options)}")
+                self.fail(column, Fault.NOT_AN_OPTION, value=value, options=tuple(options))
             return next(iter(options.values()))
         return found
 
     def yes_no(self, column: str) -> bool:
         value = self.optional(column).lower()
         if value not in _YES | _NO:
-            self.fail(column, f"“{value}” tidak dikenal; tulis ya atau tidak")
+            self.fail(column, Fault.NOT_YES_OR_NO, value=value)
         return value in _YES
 
     def moment(self, column: str) -> datetime:
@@ -83,7 +83,7 @@ class Row:
             return datetime.fromisoformat(f"{value}+07:00").astimezone(UTC)
         except ValueError:
             if value:
-                self.fail(column, f"“{value}” bukan tanggal dan jam; tulis seperti 2026-12-01 08:00")
+                self.fail(column, Fault.NOT_A_MOMENT, value=value)
             return _NEVER
 
 
@@ -94,27 +94,25 @@ def read_rows(text: str, required: Iterable[str]) -> list[Row]:
     """
     text = text.removeprefix("\ufeff")
     if junk := _JUNK.search(text):
-        raise BadImport((RowProblem(text.count("\n", 0, junk.start()) + 1, FILE, "bukan berkas teks CSV (UTF-8)"),))
+        raise BadImport((RowProblem(text.count("\n", 0, junk.start()) + 1, FILE, Fault.NOT_TEXT),))
     if not text.strip():
-        raise BadImport((RowProblem(1, FILE, "berkas kosong"),))
+        raise BadImport((RowProblem(1, FILE, Fault.EMPTY),))
     lines = _cells(text)
     head, header = lines[0]
     names = [name.lower() for name in header]
-    problems = [RowProblem(head, name, "kolom ini tidak ada di baris judul") for name in required if name not in names]
+    problems = [RowProblem(head, name, Fault.MISSING_COLUMN) for name in required if name not in names]
     problems += [
-        RowProblem(head, name, "kolom ini tertulis dua kali di baris judul")
-        for name in dict.fromkeys(names)
-        if name and names.count(name) > 1
+        RowProblem(head, name, Fault.COLUMN_TWICE) for name in dict.fromkeys(names) if name and names.count(name) > 1
     ]
     if not problems and len(lines) == 1:
-        problems.append(RowProblem(head + 1, FILE, "tidak ada baris data di bawah judul"))
+        problems.append(RowProblem(head + 1, FILE, Fault.NO_ROWS))
     if problems:
         raise BadImport(tuple(problems))
     rows = []
     for line, cells in lines[1:]:
         row = Row(line, dict(zip(names, cells, strict=False)))
         if len(cells) < len(names) or any(cells[len(names) :]):
-            row.fail("baris", f"ada {len(cells)} kolom, seharusnya {len(names)}")
+            row.fail(ROW, Fault.CELL_COUNT, found=len(cells), expected=len(names))
         rows.append(row)
     return rows
 
@@ -133,7 +131,7 @@ def _cells(text: str) -> list[tuple[int, list[str]]]:
                 lines.append((begins, stripped))
             begins = reader.line_num + 1
     except csv.Error as error:
-        raise BadImport((RowProblem(begins, FILE, "tanda kutip tidak ditutup atau tidak pada tempatnya"),)) from error
+        raise BadImport((RowProblem(begins, FILE, Fault.OPEN_QUOTE),)) from error
     return lines
 
 
@@ -153,6 +151,6 @@ def refuse_twins(rows: Iterable[Row], column: str, *, upper: bool = False) -> No
         if not value:
             continue
         if value in seen:
-            row.fail(column, f"sama dengan baris {seen[value]}")
+            row.fail(column, Fault.SAME_AS_LINE, line=seen[value])
         else:
             seen[value] = row.line

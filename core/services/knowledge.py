@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.domain.errors import BadImport, RowProblem
+from core.domain.errors import BadImport
 from core.domain.knowledge import Section, parse_document
+from core.domain.row_problems import Fault, RowProblem
 from core.ports import Clock, Embedder, UnitOfWorkFactory
 from core.services.search.section_search import section_vectors
 from core.services.search.words import Normalize, plain
@@ -57,18 +58,18 @@ def _parse_all(documents: Sequence[tuple[str, str]]) -> list[list[Section]]:
         try:
             sections = parse_document(markdown)
         except BadImport as refused:
-            problems += [replace(problem, column=f"{name}: {problem.column}") for problem in refused.problems]
+            problems += [replace(problem, file=name) for problem in refused.problems]
             continue
         parsed.append(sections)
         document_id = sections[0].document_id
         if document_id in imported:
-            problems.append(RowProblem(1, f"{name}: id", f"{document_id} is the id of {imported[document_id]} too"))
+            holder = {"holder": imported[document_id]}
+            problems.append(RowProblem(1, "id", Fault.ID_HELD, holder, file=name))
         imported[document_id] = name
         for section in sections:
             if section.section_id in held and held[section.section_id] != name:
-                problems.append(
-                    RowProblem(1, f"{name}: {section.section_id}", f"the id stands in {held[section.section_id]} too")
-                )
+                holder = {"holder": held[section.section_id]}
+                problems.append(RowProblem(1, section.section_id, Fault.ID_HELD, holder, file=name))
             held[section.section_id] = name
     if problems:
         raise BadImport(tuple(problems))

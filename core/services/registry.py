@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from core.domain.calendar import jakarta
+from core.domain.row_problems import Fault
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from core.services import registry_rows
 from core.services.csv_rows import Row, read_rows, refuse_twins, require_good
@@ -48,7 +49,7 @@ class Registry:
                 column="supervisor_nip",
                 names=[person.nip for person in people],
                 parents=await uow.people.hierarchy() | supervisors,
-                unknown=lambda _: "NIP atasan tidak ada di berkas ini maupun di data pegawai",
+                unknown=lambda row, _: row.fail("supervisor_nip", Fault.UNKNOWN_SUPERVISOR),
             )
             require_good(rows)
             ids: dict[str, int] = {}
@@ -75,7 +76,7 @@ class Registry:
                 column="parent",
                 names=[unit.code for unit in units],
                 parents=known | parents,
-                unknown=lambda code: f"unit induk “{code}” tidak ada di berkas ini maupun di data unit",
+                unknown=lambda row, code: row.fail("parent", Fault.UNKNOWN_PARENT, code=code),
             )
             require_good(rows)
             for level in _levels({unit.code: unit for unit in units}, parents):
@@ -110,7 +111,7 @@ class Registry:
             for row, session in sorted(read, key=lambda pair: pair[1].code):
                 known = await uow.courses.lock_session(session.code) if row.is_good else None
                 if known is not None and known.taken > session.seats:
-                    row.fail("seats", f"sudah {known.taken} kursi terisi")
+                    row.fail("seats", Fault.SEATS_TAKEN, taken=known.taken)
                 if row.is_good:
                     await uow.courses.upsert_session(
                         session if known is None else replace(session, status=known.session.status)
@@ -141,7 +142,7 @@ def _check_parents(
     column: str,
     names: list[str],
     parents: Mapping[str, str | None],
-    unknown: Callable[[str], str],
+    unknown: Callable[[Row, str], None],
 ) -> None:
     """Notes a problem on rows whose parent nobody knows, and on rows that are, in the end, above themselves."""
     for row, name in zip(rows, names, strict=True):
@@ -149,7 +150,7 @@ def _check_parents(
         if not row.is_good or parent is None:
             continue
         if parent not in parents:
-            row.fail(column, unknown(parent))
+            unknown(row, parent)
             continue
         above: str | None = parent
         seen: set[str] = set()
@@ -157,7 +158,7 @@ def _check_parents(
             seen.add(above)
             above = parents.get(above)
         if above == name:
-            row.fail(column, "berputar: mengikuti rantai ke atas kembali ke baris ini sendiri")
+            row.fail(column, Fault.ABOVE_ITSELF)
 
 
 def _levels(rows: Mapping[str, T], parents: Mapping[str, str | None]) -> list[list[T]]:

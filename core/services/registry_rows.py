@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from core.domain.calendar import at_jakarta
 from core.domain.courses import Course, Mode, Session
 from core.domain.people import Employment, Person, PositionLevel, Unit
+from core.domain.row_problems import Fault
 from core.services.csv_rows import Row
 from core.services.phones import read_phone
 
@@ -38,9 +39,9 @@ def nip_of(row: Row, column: str) -> str:
     value = plain_nip(row.optional(column))
     if value and not re.fullmatch(r"[0-9]{18}", value):
         if re.fullmatch(r"[0-9][.,][0-9]+[eE]\+[0-9]+", value):
-            row.fail(column, "NIP diubah aplikasi lembar kerja; atur kolomnya sebagai teks, lalu isi lagi")
+            row.fail(column, Fault.NIP_MANGLED)
         else:
-            row.fail(column, f"NIP harus 18 angka, ini {len(value)} karakter")
+            row.fail(column, Fault.NIP_LENGTH, length=len(value))
     return value
 
 
@@ -48,18 +49,18 @@ def read_person(row: Row, units: Mapping[str, Unit]) -> Person:
     """Without id and supervisor, which need the other rows."""
     nip = nip_of(row, "nip")
     if not nip:
-        row.fail("nip", "wajib diisi")
+        row.fail("nip", Fault.REQUIRED)
     nip_of(row, "supervisor_nip")
     code = row.text("unit_code").upper()
     unit = units.get(code)
     if unit is None:
         if code:
-            row.fail("unit_code", f"unit kerja “{code}” belum terdaftar")
+            row.fail("unit_code", Fault.UNKNOWN_UNIT, code=code)
         unit = Unit(code, code, code)
     written = row.optional("phone")
     phone = read_phone(written) if written else None
     if written and phone is None:
-        row.fail("phone", "bukan nomor telepon yang dapat dibaca")
+        row.fail("phone", Fault.NOT_A_PHONE)
     return Person(
         person_id=0,
         nip=nip,
@@ -88,7 +89,7 @@ def read_course(row: Row) -> Course:
     levels = {level.value: level for level in PositionLevel}
     unknown = [word for word in audience if word not in levels and word != "semua"]
     if unknown and any(audience):
-        row.fail("audience", f"“{', '.join(unknown)}” tidak dikenal; pilih dari: semua, {', '.join(levels)}")
+        row.fail("audience", Fault.NOT_AN_OPTION, value=", ".join(unknown), options=("semua", *levels))
     return Course(
         code=code_of(row, "code"),
         title=row.text("title"),
@@ -106,7 +107,7 @@ def read_session(row: Row, courses: Mapping[str, Course], today: date) -> Sessio
     course = courses.get(row.text("course_code").upper())
     if course is None:
         if row.optional("course_code"):
-            row.fail("course_code", f"pelatihan “{row.optional('course_code')}” belum terdaftar")
+            row.fail("course_code", Fault.UNKNOWN_COURSE, code=row.optional("course_code"))
         course = Course("", "", "", "", 0, Mode.DARING, frozenset(), "")
     starts_at, ends_at, closes_at = _relative_times(row, today) if "starts_in_days" in row.cells else _times(row)
     return Session(
@@ -125,16 +126,16 @@ def read_session(row: Row, courses: Mapping[str, Course], today: date) -> Sessio
 def code_of(row: Row, column: str) -> str:
     code = row.text(column, _CODE_LIMIT).upper()
     if code and not _CODE.fullmatch(code):
-        row.fail(column, f"“{code}” bukan kode; hanya huruf, angka, dan tanda hubung")
+        row.fail(column, Fault.NOT_A_CODE, value=code)
     return code
 
 
 def _times(row: Row) -> tuple[datetime, datetime, datetime]:
     starts_at, ends_at, closes_at = (row.moment(column) for column in FIXED)
     if row.is_good and ends_at <= starts_at:
-        row.fail("ends_at", "selesai harus sesudah mulai")
+        row.fail("ends_at", Fault.ENDS_BEFORE_START)
     if row.is_good and closes_at > starts_at:
-        row.fail("closes_at", "pendaftaran harus ditutup sebelum kelas mulai")
+        row.fail("closes_at", Fault.CLOSES_AFTER_START)
     return starts_at, ends_at, closes_at
 
 
@@ -145,7 +146,7 @@ def _relative_times(row: Row, today: date) -> tuple[datetime, datetime, datetime
     starts_at = at_jakarta(first, _clock(row, "starts_clock", _OPENS))
     ends_at = at_jakarta(last, _clock(row, "ends_clock", _ENDS))
     if row.is_good and ends_at <= starts_at:
-        row.fail("ends_clock", "selesai harus sesudah mulai")
+        row.fail("ends_clock", Fault.ENDS_BEFORE_START)
     return starts_at, ends_at, min(at_jakarta(closing, _CLOSES), starts_at)
 
 
@@ -156,5 +157,5 @@ def _clock(row: Row, column: str, otherwise: time) -> time:
     try:
         return time.fromisoformat(written)
     except ValueError:
-        row.fail(column, f"“{written}” bukan jam; tulis seperti 08:00")
+        row.fail(column, Fault.NOT_A_CLOCK, value=written)
         return otherwise

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from cli.texts import TEXTS, masked, words_for
-from core.domain.errors import CoreError, RowProblem, UnknownPerson
+from core.domain.errors import CoreError, UnknownPerson
+from core.domain.row_problems import RowProblem
 
 EXAMPLES: dict[Any, Any] = {
     int: 7,

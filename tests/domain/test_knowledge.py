@@ -6,6 +6,7 @@ import pytest
 
 from core.domain.errors import BadImport
 from core.domain.knowledge import parse_document
+from core.domain.row_problems import Fault
 
 FRONT = '---\nid: cuti\ntitle: "Cuti"\nas_of: 2026-11-24\n---\n'
 
@@ -30,16 +31,19 @@ def test_a_section_holds_its_fact_and_where_it_comes_from() -> None:
 
 
 @pytest.mark.parametrize(
-    ("markdown", "lines"),
+    ("markdown", "found"),
     [
-        ("", [1, 1, 1, 1]),
-        (FRONT, [1]),
-        (FRONT.replace("2026-11-24", "kemarin") + "## G01 · A\n\nIsi.\n", [1]),
-        (FRONT + "## Tanpa nomor\n\nIsi.\n## G01 · A\n\n## G02 · B\n\nIsi.\n## G02 · B\n\nIsi.\n", [6, 9, 14]),
+        ("", [(1, Fault.NO_FRONT_MATTER)] * 3),
+        (FRONT, [(1, Fault.NO_SECTION)]),
+        (FRONT.replace("2026-11-24", "kemarin") + "## G01 · A\n\nIsi.\n", [(1, Fault.NOT_A_DATE)]),
+        (
+            FRONT + "## Tanpa nomor\n\nIsi.\n## G01 · A\n\n## G02 · B\n\nIsi.\n## G02 · B\n\nIsi.\n",
+            [(6, Fault.NOT_A_HEADING), (9, Fault.NO_SECTION_TEXT), (14, Fault.ID_TWICE)],
+        ),
     ],
     ids=["empty", "no section", "no date", "bad headings, no text, twice"],
 )
-def test_every_bad_line_is_named(markdown: str, lines: list[int]) -> None:
+def test_every_bad_line_is_named(markdown: str, found: list[tuple[int, Fault]]) -> None:
     with pytest.raises(BadImport) as refusal:
         parse_document(markdown)
-    assert [problem.line for problem in refusal.value.problems] == lines
+    assert [(problem.line, problem.fault) for problem in refusal.value.problems] == found

@@ -7,6 +7,7 @@ import pytest
 from core.domain.courses import Mode, SessionStatus
 from core.domain.errors import BadImport
 from core.domain.people import PositionLevel
+from core.domain.row_problems import Fault
 from core.ports import UnitOfWorkFactory
 from core.services.enrollment import Enrollments
 from core.services.registry import Registry
@@ -154,7 +155,8 @@ async def test_seats_already_taken_are_not_imported_away_and_a_cancelled_session
             SESSIONS + "TIK-02-B,TIK-02,30,2,9,yes,no,2,Daring\nTIK-02-A,TIK-02,10,2,1,yes,no,2,Daring\n"
         )
     assert problems(refusal) == [(3, "seats")]
-    assert refusal.value.problems[0].reason == "sudah 2 kursi terisi"
+    (problem,) = refusal.value.problems
+    assert (problem.fault, problem.facts) == (Fault.SEATS_TAKEN, {"taken": 2})
 
     await registry.import_sessions(
         SESSIONS + "TIK-02-B,TIK-02,30,2,9,yes,no,2,Daring\nTIK-02-A,TIK-02,10,2,2,yes,no,2,Daring\n"

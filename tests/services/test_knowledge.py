@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from core.domain.errors import BadImport
+from core.domain.row_problems import Fault
 from core.ports import Vectors
 from core.services.knowledge import ImportedDocument, Knowledge
 from tests.fakes import FakeDatabase, FakeEmbedder, FixedClock
@@ -52,17 +53,23 @@ async def test_one_bad_document_keeps_all_out_and_every_bad_line_is_named(
         await knowledge.import_markdown([policy.LEAVE, bad])
     async with unit_of_work() as uow:
         assert await uow.knowledge.all() == []
-    assert {problem.column.split(":")[0] for problem in refused.value.problems} == {"rusak.md"}
+    assert {problem.file for problem in refused.value.problems} == {"rusak.md"}
     assert {problem.line for problem in refused.value.problems} == {1}
 
 
 async def test_an_id_held_by_another_document_is_refused(knowledge: Knowledge) -> None:
     other = policy.document("uji-lain", "Lain", policy.ANNUAL)
-    with pytest.raises(BadImport):
+    with pytest.raises(BadImport) as refused:
         await knowledge.import_markdown([policy.LEAVE, other])
+    assert [(problem.fault, problem.facts) for problem in refused.value.problems] == [
+        (Fault.ID_HELD, {"holder": policy.LEAVE[0]})
+    ]
     await knowledge.import_markdown([policy.LEAVE])
-    with pytest.raises(BadImport):
+    with pytest.raises(BadImport) as refused:
         await knowledge.import_markdown([other])
+    assert [(problem.fault, problem.facts) for problem in refused.value.problems] == [
+        (Fault.ID_HELD, {"holder": "uji-cuti"})
+    ]
 
 
 async def test_a_second_import_embeds_only_what_changed(knowledge: Knowledge, embedder: CountingEmbedder) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from core.domain.errors import BadImport
 from core.domain.people import Employment, PositionLevel
+from core.domain.row_problems import FILE, ROW, Fault
 from core.ports import UnitOfWorkFactory
 from core.services.registry import Imported, Registry
 from tests.fakes import FixedClock
@@ -159,13 +160,13 @@ async def test_every_bad_row_is_named_and_nothing_is_imported(
         (8, "supervisor_nip"),
         (9, "supervisor_nip"),
     ]
-    reasons = {(p.line, p.column): p.reason for p in refusal.value.problems}
-    assert reasons[3, "nip"] == "NIP harus 18 angka, ini 17 karakter"
-    assert reasons[4, "nip"].startswith("NIP diubah aplikasi lembar kerja")
-    assert reasons[5, "nip"] == "sama dengan baris 2"
-    assert reasons[6, "name"] == "wajib diisi"
-    assert reasons[7, "unit_code"] == "unit kerja “NASA” belum terdaftar"
-    assert reasons[8, "supervisor_nip"] == "NIP atasan tidak ada di berkas ini maupun di data pegawai"
+    faults = {(p.line, p.column): (p.fault, p.facts) for p in refusal.value.problems}
+    assert faults[3, "nip"] == (Fault.NIP_LENGTH, {"length": 17})
+    assert faults[4, "nip"] == (Fault.NIP_MANGLED, {})
+    assert faults[5, "nip"] == (Fault.SAME_AS_LINE, {"line": 2})
+    assert faults[6, "name"] == (Fault.REQUIRED, {})
+    assert faults[7, "unit_code"] == (Fault.UNKNOWN_UNIT, {"code": "NASA"})
+    assert faults[8, "supervisor_nip"][0] is Fault.UNKNOWN_SUPERVISOR
     assert await _nips(unit_of_work) == {}
 
 
@@ -198,15 +199,15 @@ async def test_circles_of_supervisors_are_refused_also_through_the_registry(
 @pytest.mark.parametrize(
     ("csv", "line", "column"),
     [
-        ("", 1, "berkas"),
-        (" \r\n\n", 1, "berkas"),
-        ("\ufeff", 1, "berkas"),
-        (HEADER, 2, "berkas"),
-        ("PK\x03\x04\x00\x00 xlsx", 1, "berkas"),
-        ("nip,name\nab\ufffdc,d", 2, "berkas"),
-        (people(row(ANI, '"Ani')), 2, "berkas"),
-        (people(row(ANI, "Ani Rahma, S.Pd.")), 2, "baris"),
-        (people(f"{ANI},Ani"), 2, "baris"),
+        ("", 1, FILE),
+        (" \r\n\n", 1, FILE),
+        ("\ufeff", 1, FILE),
+        (HEADER, 2, FILE),
+        ("PK\x03\x04\x00\x00 xlsx", 1, FILE),
+        ("nip,name\nab\ufffdc,d", 2, FILE),
+        (people(row(ANI, '"Ani')), 2, FILE),
+        (people(row(ANI, "Ani Rahma, S.Pd.")), 2, ROW),
+        (people(f"{ANI},Ani"), 2, ROW),
         (HEADER + ",nip\n" + row(ANI), 1, "nip"),
     ],
     ids=["empty", "blank", "bom only", "header only", "binary", "no utf-8", "open quote", "comma", "short", "twice"],

@@ -9,8 +9,9 @@ from sqlalchemy import insert as plain_insert
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.domain.errors import BadImport, RowProblem
+from core.domain.errors import BadImport
 from core.domain.knowledge import Section
+from core.domain.row_problems import Fault, RowProblem
 from core.storage.tables import catalogue_version, knowledge_sections, unanswered_questions
 from core.storage.tables import vectors as stored_vectors
 
@@ -76,7 +77,7 @@ class SqlKnowledge:
             .order_by(held.section_id)
         )
         problems = tuple(
-            RowProblem(1, section_id, f"the id belongs to the document {other}")
+            RowProblem(1, section_id, Fault.ID_HELD, {"holder": other})
             for section_id, other in await self._connection.execute(query)
         )
         if problems:
