@@ -1,8 +1,10 @@
 """The database of a run: the embedded server, started and stopped with us, or the one DATABASE_URL points to."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from cli.texts import database_unreachable
 from core.settings import Settings
 
 
@@ -21,11 +23,16 @@ class Database:
 
 def start_database(settings: Settings) -> Database:
     """Blocks until the server answers. Raises DatabaseTrouble."""
-    if settings.database_url is not None:
-        return Database(settings.database_url.get_secret_value(), None, lambda: None)
     from core.ports import DatabaseUnreachable
     from core.storage import embedded
 
+    if settings.database_url is not None:
+        url = settings.database_url.get_secret_value()
+        try:
+            asyncio.run(reach(url))
+        except DatabaseUnreachable as error:
+            raise DatabaseTrouble(database_unreachable(error.address, error.reason)) from error
+        return Database(url, None, lambda: None)
     try:
         server = embedded.start(settings.data_dir)
     except DatabaseUnreachable as error:
@@ -34,3 +41,14 @@ def start_database(settings: Settings) -> Database:
             "pilih folder lain dengan DATA_DIR, atau pakai PostgreSQL Anda sendiri dengan DATABASE_URL."
         ) from error
     return Database(server.url, server.pid, server.stop)
+
+
+async def reach(url: str) -> None:
+    """Returns when the server has answered a query. Raises DatabaseUnreachable."""
+    from core.storage import database
+
+    pool = database.Database(url, pool_size=1)
+    try:
+        await pool.ping()
+    finally:
+        await pool.close()

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from cli.environments import OURS, RASA, dev_hash, is_fresh, rasa_hash, runtime_hash
+from cli.environments import OURS, RASA, TOOLS, dev_hash, is_fresh, python_of_rasa, rasa_hash, runtime_hash
 from cli.findings import Finding, check_port, check_token, read_settings, used_ports
 from cli.keys import FILE as KEYS_FILE
 from cli.model import model_key, model_path
-from cli.output import console, say, show_json
-from cli.pythons import version_of
+from cli.output import NOT_POSSIBLE, OK, console, say, show_json
+from cli.pythons import NoPython310, version_of
 from cli.state import running_state
+from cli.texts import database_unreachable
 from core.settings import ROOT, Settings
 
 MAKE_RUN = "Jalankan `make run`."
@@ -22,7 +23,7 @@ GIB = 1024**3
 
 
 def examine(*, as_json: bool) -> int:
-    """Exit code 1 if something keeps the system from working; hints alone are 0."""
+    """Exit code 2, as of `rekan run`, if something keeps the system from working; hints alone are 0."""
     findings = list(all_findings())
     is_well = all(finding.is_ok or not finding.is_fatal for finding in findings)
     if as_json:
@@ -40,7 +41,7 @@ def examine(*, as_json: bool) -> int:
     else:
         show(findings)
         say("\nSemua yang diperlukan ada." if is_well else "\nAda yang harus dibereskan dahulu (ditandai ✗).")
-    return 0 if is_well else 1
+    return OK if is_well else NOT_POSSIBLE
 
 
 def show(findings: list[Finding]) -> None:
@@ -62,7 +63,8 @@ def all_findings() -> Iterator[Finding]:
     running = running_state(settings.data_dir)
     yield from system(settings, running)
     yield check_token(settings)
-    yield database(settings, is_running=running is not None)
+    if not any(problem.subject == "DATABASE_URL" for problem in problems):
+        yield database(settings, is_running=running is not None)
     yield model()
     yield from machine(settings)
 
@@ -77,7 +79,12 @@ def environments() -> Iterator[Finding]:
             yield Finding(name, f"{path.name} sesuai daftar terkunci.")
         else:
             yield Finding(name, f"{path.name} belum ada atau tertinggal dari daftar terkunci.", MAKE_RUN)
-    if RASA.exists() and version_of(RASA / "bin/python") != (3, 10):
+    if not is_fresh(RASA, rasa_hash()):
+        try:
+            python_of_rasa(TOOLS / "bin/uv")
+        except NoPython310 as error:
+            yield Finding("Python 3.10", str(error), MAKE_RUN)
+    elif version_of(RASA / "bin/python") != (3, 10):
         remedy = "Hapus folder .venv-nlu lalu jalankan `make run`; Python 3.10 lain dapat ditunjuk dengan PYTHON310."
         yield Finding("Python 3.10", "Python di .venv-nlu bukan 3.10 atau tidak dapat dijalankan.", remedy)
 
@@ -134,6 +141,7 @@ def database(settings: Settings, *, is_running: bool) -> Finding:
 def inspect_database(name: str, url: str) -> Finding:
     import psycopg
 
+    from core.ports import DatabaseUnreachable
     from core.storage import migrate
     from core.storage.addresses import first_line, libpq, shown
 
@@ -146,8 +154,10 @@ def inspect_database(name: str, url: str) -> Finding:
                 if has_table and has_table[0]
                 else None
             )
+    except DatabaseUnreachable as error:
+        return _unreachable(name, error.address, error.reason)
     except psycopg.Error as error:
-        return Finding(name, f"Tidak dapat dihubungi: {first_line(error)}.", f"Periksa servernya dan setelan {name}.")
+        return _unreachable(name, shown(url), first_line(error))
     if version < 14:
         return Finding(name, f"PostgreSQL {version} terlalu lama.", "Pakai PostgreSQL 14 atau lebih baru.")
     if row is None or row[0] != migrate.newest():
@@ -155,6 +165,11 @@ def inspect_database(name: str, url: str) -> Finding:
             name, f"PostgreSQL {version}; skema belum yang terbaru.", f"{MAKE_RUN[:-1]}, yang memperbaruinya."
         )
     return Finding(name, f"PostgreSQL {version}, skema {row[0]}, di {shown(url)}.")
+
+
+def _unreachable(name: str, address: str, reason: str) -> Finding:
+    detail, _, remedy = database_unreachable(address, reason).partition(" Periksa ")
+    return Finding(name, detail, f"Periksa {remedy}")
 
 
 def model() -> Finding:
@@ -176,7 +191,8 @@ def machine(settings: Settings) -> Iterator[Finding]:
     keys = settings.data_dir / KEYS_FILE
     if keys.exists() and stat.S_IMODE(keys.stat().st_mode) & 0o077:
         yield Finding("Rahasia", f"{keys} dapat dibaca pengguna lain.", f"Jalankan `chmod 600 {keys}`.")
-    if not os.access(settings.data_dir if settings.data_dir.exists() else settings.data_dir.parent, os.W_OK):
+    nearest = next(folder for folder in (settings.data_dir, *settings.data_dir.parents) if folder.exists())
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK):
         yield Finding(
             "DATA_DIR", f"Folder {settings.data_dir} tidak dapat ditulisi.", "Perbaiki izinnya atau setelan DATA_DIR."
         )

@@ -155,6 +155,8 @@ def python_of_rasa(uv: Path) -> str | None:
         return None
 
     def uv_find() -> str | None:
+        if not uv.exists():
+            return None
         done = subprocess.run(
             [uv, "python", "find", "--no-project", "3.10"], cwd=TOOLS, env=installer_environment(),
             capture_output=True, text=True,

@@ -15,6 +15,7 @@ from cli.imports import read_text
 from cli.output import NOT_POSSIBLE, OK, complain, console, say, show_table
 from cli.rasa_channel import NotAnswered, RasaChannel, conversation_id
 from cli.session import GivenUp, carried_out, settings_or_give_up, with_services
+from cli.texts import because
 from core.bootstrap import Services
 from core.domain.people import Employment
 
@@ -99,4 +100,4 @@ def write(file: Path, content: str) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(content, encoding="utf-8")
     except OSError as error:
-        raise GivenUp(f"{file}: tidak dapat ditulis ({error.strerror}). Pilih tempat lain.") from error
+        raise GivenUp(f"{file}: tidak dapat ditulis ({because(error.strerror)}). Pilih tempat lain.") from error

@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from cli.probes import port_is_free
+from cli.texts import because
 from core.settings import Settings, load_settings
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
@@ -50,8 +51,9 @@ def _bad_setting(found: dict[str, Any]) -> Finding:
     name = str(found["loc"][0]).upper() if found["loc"] else ""
     reason = str(found["msg"]).removeprefix("Value error, ")
     if not name and "_FILE:" in reason:
-        name, _, why = reason.partition(": ")
-        return Finding(name, f"Setelan {name} tidak dapat dibaca ({why}).", f"Perbaiki jalur berkas di {name}.")
+        name, strerror, path = reason.split(": ", 2)
+        detail = f"Setelan {name} tidak dapat dibaca: berkas {path}: {because(strerror)}."
+        return Finding(name, detail, f"Perbaiki jalur berkas di {name}.")
     if name.endswith("_PORT"):
         reason = "port adalah bilangan 1 sampai 65535"
     else:

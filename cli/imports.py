@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cli.output import OK, REFUSED, say, show_problems
 from cli.session import GivenUp, carried_out, with_services
-from cli.texts import masked
+from cli.texts import because, masked
 from core.bootstrap import Services
 from core.domain.calendar import jakarta
 from core.domain.errors import BadImport
@@ -25,7 +25,7 @@ def read_text(file: Path) -> str:
             f'{file}: bukan teks UTF-8. Simpan ulang sebagai UTF-8 (di Excel: "CSV UTF-8"), lalu ulangi.'
         ) from error
     except OSError as error:
-        raise GivenUp(f"{file}: tidak dapat dibaca ({error.strerror}). Periksa nama berkasnya.") from error
+        raise GivenUp(f"{file}: tidak dapat dibaca ({because(error.strerror)}). Periksa nama berkasnya.") from error
 
 
 def imported(file: str, rows: int, noun: str, *, dry_run: bool) -> int:

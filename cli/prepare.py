@@ -10,6 +10,7 @@ import json
 import sys
 from pathlib import Path
 
+from cli.texts import database_unreachable
 from core.bootstrap import Services, build
 from core.ports import DatabaseUnreachable
 from core.services import sample
@@ -30,10 +31,7 @@ def main() -> int:
         migrate.upgrade(settings.database_url.get_secret_value())
         asyncio.run(fill(settings, with_sample=given.sample))
     except DatabaseUnreachable as error:
-        print(
-            f"Basis data (setelan DATABASE_URL, {error.address}) tidak dapat dihubungi: {error.reason}. "
-            "Periksa servernya dan DATABASE_URL, atau kosongkan untuk memakai basis data bawaan."
-        )
+        print(database_unreachable(error.address, error.reason))
         return 2
     if given.sandbox_people:
         write(given.sandbox_people, json.dumps(sample.sandbox_people(SAMPLE), ensure_ascii=False, indent=1))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cli.findings import read_settings
 from cli.output import NOT_POSSIBLE, REFUSED, complain
-from cli.texts import NOT_RUNNING, words_for
+from cli.texts import NOT_RUNNING, database_unreachable, words_for
 from core.domain.errors import CoreError
 from core.settings import Settings
 
@@ -51,15 +51,9 @@ def carried_out(work: Callable[[], int]) -> int:
         complain("Skema basis data belum sesuai versi ini. Jalankan `make run`, yang memperbaruinya, lalu ulangi.")
         return NOT_POSSIBLE
     except DatabaseUnreachable as error:
-        complain(unreachable(error.address, error.reason))
+        is_ours = settings_or_give_up().database_url is None
+        complain(NOT_RUNNING if is_ours else database_unreachable(error.address, error.reason))
         return NOT_POSSIBLE
-
-
-def unreachable(address: str, reason: str) -> str:
-    settings = settings_or_give_up()
-    if settings.database_url is None:
-        return NOT_RUNNING
-    return f"Basis data (setelan DATABASE_URL, {address}) tidak dapat dihubungi: {reason}. Periksa server dan DATABASE_URL."
 
 
 def with_services(work: "Callable[[Services], Awaitable[T]]") -> T:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from cli.supervisor import Status
+from cli.texts import because
 
 LOCK_FILE, STATE_FILE = "run.lock", "run.json"
 
@@ -25,7 +26,7 @@ def only_one(data_dir: Path) -> Iterator[None]:
         lock: IO[str] = (data_dir / LOCK_FILE).open("a+", encoding="utf-8")
     except OSError as error:
         raise CannotStart(
-            f"Folder data (setelan DATA_DIR={data_dir}) tidak dapat ditulisi: {error.strerror}."
+            f"Folder data (setelan DATA_DIR={data_dir}) tidak dapat ditulisi: {because(error.strerror)}."
         ) from error
     with lock:
         try:

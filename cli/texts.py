@@ -1,5 +1,7 @@
 """The words of the command line, in Indonesian: what each refusal of the core means to HR, and what they can do next."""
 
+import errno
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -67,6 +69,44 @@ CAMPAIGN_STATUS = {
     CampaignStatus.FINISHED: "selesai",
     CampaignStatus.CANCELLED: "dibatalkan",
 }
+
+_WHY_UNREACHABLE = {
+    "Connection refused": "tidak ada server yang menjawab di alamat itu",
+    "failed to resolve host": "nama servernya tidak dikenal",
+    "timeout": "servernya tidak menjawab",
+    "authentication failed": "nama pengguna atau kata sandinya ditolak",
+    "no password supplied": "kata sandinya belum diisi",
+    "does not exist": "basis data atau penggunanya belum ada di server itu",
+    "not an address": "alamatnya tidak terbaca; tulis seperti postgresql://pengguna:sandi@localhost:5432/rekan",
+    "only postgresql": "hanya alamat postgresql:// yang dapat dipakai",
+}
+"""Part of what the driver says: what it means. The rest is shown as the driver said it."""
+
+
+_WHY_NO_FILE = {
+    errno.ENOENT: "tidak ada",
+    errno.EACCES: "izinnya tidak cukup",
+    errno.EPERM: "izinnya tidak cukup",
+    errno.ENOTDIR: "sebagian jalurnya bukan folder",
+    errno.EISDIR: "itu folder",
+    errno.EROFS: "hanya dapat dibaca",
+    errno.ENOSPC: "ruang disk habis",
+}
+
+
+def because(strerror: str | None) -> str:
+    """Why a file cannot be used, from what the system says; just that where we have no words."""
+    known = {os.strerror(number): words for number, words in _WHY_NO_FILE.items()}
+    return known.get(strerror or "", strerror or "tidak diketahui sebabnya")
+
+
+def database_unreachable(address: str, reason: str) -> str:
+    """`address` without its password."""
+    why = next((words for part, words in _WHY_UNREACHABLE.items() if part in reason), reason)
+    return (
+        f"Basis data (setelan DATABASE_URL, {address}) tidak dapat dihubungi: {why}. "
+        "Periksa servernya dan DATABASE_URL, atau kosongkan untuk memakai basis data bawaan."
+    )
 
 
 def words_for(error: errors.CoreError) -> str:

@@ -13,7 +13,7 @@ def parse(url: str) -> URL:
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError):
-        raise DatabaseUnreachable("(not readable)", "not an address like postgresql://user@host/database") from None
+        raise DatabaseUnreachable("…", "not an address like postgresql://user@host/database") from None
     if parsed.drivername not in _SCHEMES:
         raise DatabaseUnreachable(f"{parsed.drivername}://…", "only postgresql:// is supported")
     return parsed.set(drivername="postgresql+psycopg")

@@ -99,7 +99,7 @@ class Cluster:
         try:
             lines = self.pid_file.read_text().splitlines()
             return Postmaster(pid=int(lines[0]), socket_dir=Path(lines[4].strip()), state=lines[7].strip())
-        except (FileNotFoundError, IndexError, ValueError):
+        except (FileNotFoundError, NotADirectoryError, IndexError, ValueError):
             return None
         except PermissionError:
             raise DatabaseUnreachable(str(self.path), "the server was set up by another user") from None
