@@ -76,6 +76,6 @@ class ActionPendingApprovals(UseCaseAction):
     action_name = "action_pending_approvals"
 
     async def act(self, turn: Turn) -> list[EventType]:
-        pending = await turn.services.enrollments.pending_approvals(turn.caller)
+        pending = await turn.services.approvals.pending(turn.caller)
         turn.say(words.requests(pending) if pending else words.NO_REQUESTS)
         return []

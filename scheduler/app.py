@@ -15,11 +15,13 @@ from scheduler.jobs import Job
 
 SEND_DUE = "send_due"
 LAPSE_OFFERS = "lapse_offers"
+CHASE_REQUESTS = "chase_requests"
 HOUSEKEEPING = "housekeeping"
 
 TICKS: dict[str, BaseTrigger] = {
     SEND_DUE: IntervalTrigger(seconds=2, timezone=JAKARTA),
     LAPSE_OFFERS: IntervalTrigger(seconds=30, timezone=JAKARTA),
+    CHASE_REQUESTS: IntervalTrigger(seconds=60, timezone=JAKARTA),
     HOUSEKEEPING: CronTrigger(hour=2, minute=30, timezone=JAKARTA),
 }
 

@@ -73,6 +73,16 @@ def lapsing(services: Services) -> Step:
     return lapse_offers
 
 
+def chasing(services: Services) -> Step:
+    async def chase_requests() -> bool:
+        done = await services.approvals.chase()
+        if done.nudged or done.escalated or done.lapsed:
+            log.info("requests chased", nudged=done.nudged, escalated=done.escalated, lapsed=done.lapsed)
+        return False
+
+    return chase_requests
+
+
 def housekeeping(services: Services) -> Step:
     async def forget() -> bool:
         async with services.unit_of_work() as work:

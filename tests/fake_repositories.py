@@ -4,9 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from core.domain.approvals import asked_at
 from core.domain.courses import Availability, Course, Session
 from core.domain.enrollment import ENDED, Enrollment, Status
 from core.domain.errors import AlreadyDecided, UnknownEnrollment
+from core.domain.messages import Kind
 from core.domain.people import Person, TelegramAccount, Unit
 from tests.fake_records import Records, next_id
 
@@ -186,6 +188,25 @@ class FakeEnrollments(Repository):
             (row for row in rows if row[1].supervisor_id == supervisor_id),
             key=lambda row: (row[0].requested_at, row[0].enrollment_id),
         )
+
+    async def requests_asked_before(
+        self, moment: datetime, *, without: Kind | None = None
+    ) -> list[tuple[Enrollment, Person]]:
+        rows = [(e, self._records.people[e.person_id]) for e in self._all() if e.status is Status.REQUESTED]
+        return sorted(
+            (row for row in rows if asked_at(row[0]) <= moment and not self._was_written(row[0], without)),
+            key=lambda row: (asked_at(row[0]), row[0].enrollment_id),
+        )
+
+    def _was_written(self, enrollment: Enrollment, kind: Kind | None) -> bool:
+        return any(
+            m.kind is kind and m.enrollment_id == enrollment.enrollment_id and m.due_at >= asked_at(enrollment)
+            for m in self._records.messages.values()
+        )
+
+    async def requests_closing_before(self, moment: datetime) -> list[Enrollment]:
+        rows = [e for e in self._all() if e.status is Status.REQUESTED and e.session.closes_at <= moment]
+        return sorted(rows, key=lambda e: (e.session.closes_at, e.enrollment_id))
 
     async def expired_offers(self, now: datetime) -> list[Enrollment]:
         return [

@@ -6,10 +6,11 @@ from actions.replies.dates import full_date, short_date, span
 from actions.replies.reply import ASK_HR, MY_HOURS, MY_STATUS, RECOMMEND, TRAININGS, Reply, button, plain
 from actions.replies.status import state_of, status_words
 from actions.replies.trainings import course_button
+from core.domain.approvals import Request
 from core.domain.courses import Availability
 from core.domain.enrollment import LIVE, Enrollment, Status
 from core.domain.learning import PPPK_CEILING, YEARLY_MINIMUM, HoursSummary
-from core.domain.people import Employment, Person
+from core.domain.people import Employment
 from core.services.enrollment import EnrollmentView
 
 SHOWN = 5
@@ -117,11 +118,11 @@ def certificates(finished: Sequence[Enrollment]) -> Reply:
     return Reply(text, (ASK_HR, MY_HOURS))
 
 
-def requests(pending: Sequence[tuple[Enrollment, Person]]) -> Reply:
+def requests(pending: Sequence[Request]) -> Reply:
     lines = [f"*{len(pending)} permintaan* menunggu persetujuan Anda:", ""]
-    for enrollment, person in pending[:SHOWN]:
-        session = enrollment.session
-        lines.append(f"• *{plain(person.name)}*: {plain(session.course.title)}, {short_date(session.starts_at)}")
+    for one in pending[:SHOWN]:
+        session = one.enrollment.session
+        lines.append(f"• *{plain(one.applicant.name)}*: {plain(session.course.title)}, {short_date(session.starts_at)}")
     if len(pending) > SHOWN:
         lines.append(f"• dan {len(pending) - SHOWN} lagi")
     lines += ["", "Ketik /persetujuan untuk menyetujui atau menolak."]

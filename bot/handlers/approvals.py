@@ -16,15 +16,16 @@ async def waiting(update: Update, context: Context) -> None:
         return
     telegram_id = update.effective_user.id
     caller = await context.tools.caller(telegram_id)
-    requests = await context.tools.services.enrollments.pending_approvals(caller)
+    requests = await context.tools.services.approvals.pending(caller)
     if not requests:
         await say(context.bot, telegram_id, texts.NO_REQUESTS)
-    for enrollment, person in requests[: texts.LISTED_AT_ONCE]:
+    for request in requests[: texts.LISTED_AT_ONCE]:
+        number = request.enrollment.enrollment_id
         buttons = (
-            Button(texts.APPROVE_BUTTON, VerbPress(Verb.APPROVE, enrollment.enrollment_id)),
-            Button(texts.DECLINE_BUTTON, VerbPress(Verb.DECLINE, enrollment.enrollment_id)),
+            Button(texts.APPROVE_BUTTON, VerbPress(Verb.APPROVE, number)),
+            Button(texts.DECLINE_BUTTON, VerbPress(Verb.DECLINE, number)),
         )
-        await say(context.bot, telegram_id, texts.request(enrollment, person), buttons)
+        await say(context.bot, telegram_id, texts.request(request), buttons)
     if len(requests) > texts.LISTED_AT_ONCE:
         await say(context.bot, telegram_id, texts.more_requests(len(requests) - texts.LISTED_AT_ONCE))
 

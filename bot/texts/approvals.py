@@ -1,10 +1,12 @@
 """The supervisor's side: requests, and what became of them; and the offers of freed seats."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.texts import dates
+from core.domain.approvals import Request
 from core.domain.enrollment import Enrollment, Status
-from core.domain.people import Person
 
 APPROVE_BUTTON = "Setujui"
 DECLINE_BUTTON = "Tolak"
@@ -20,40 +22,71 @@ def more_requests(count: int) -> str:
     return f"Masih ada {count} permohonan lagi. Ketik /persetujuan setelah yang di atas selesai."
 
 
-def request(enrollment: Enrollment, person: Person) -> str:
+@dataclass(frozen=True)
+class Facts:
+    """What a supervisor reads about a request; `done` None: a row of the ledger written before hours were told."""
+
+    person: str
+    unit: str
+    title: str
+    session_code: str
+    starts_at: datetime
+    ends_at: datetime
+    hours: object
+    place: str
+    done: int | None = None
+    booked: int = 0
+    clashes: Sequence[str] = ()
+    decide_by: datetime | None = None
+
+
+def request(one: Request) -> str:
     """One waiting request, in the list of /persetujuan."""
-    session = enrollment.session
+    session = one.enrollment.session
     return request_text(
-        person=person.name,
-        unit=person.unit.name,
-        title=session.course.title,
-        session_code=session.code,
-        starts_at=session.starts_at,
-        ends_at=session.ends_at,
-        hours=session.course.hours,
-        place=session.place,
+        Facts(
+            person=one.applicant.name,
+            unit=one.applicant.unit.name,
+            title=session.course.title,
+            session_code=session.code,
+            starts_at=session.starts_at,
+            ends_at=session.ends_at,
+            hours=session.course.hours,
+            place=session.place,
+            done=one.done,
+            booked=one.booked,
+            clashes=[f"{other.course.title} ({other.code})" for other in one.clashes],
+            decide_by=one.decide_by,
+        )
     )
 
 
-def request_text(
-    *,
-    person: str,
-    unit: str,
-    title: str,
-    session_code: str,
-    starts_at: datetime,
-    ends_at: datetime,
-    hours: object,
-    place: str,
-) -> str:
-    return (
-        f"*Permohonan persetujuan pelatihan*\n\n"
-        f"{person} ({unit}) ingin mengikuti:\n"
-        f"*{title}* ({session_code})\n"
-        f"• {dates.period(starts_at, ends_at)}\n"
-        f"• {hours} JP, {place}\n\n"
-        "Kursinya sudah ditahan. Apakah Anda setuju?"
-    )
+def request_text(facts: Facts, heading: str = "*Permohonan persetujuan pelatihan*") -> str:
+    lines = [
+        heading,
+        "",
+        f"{facts.person} ({facts.unit}) ingin mengikuti:",
+        f"*{facts.title}* ({facts.session_code})",
+        f"• {dates.period(facts.starts_at, facts.ends_at)}",
+        f"• {facts.hours} JP, {facts.place}",
+    ]
+    if facts.done is not None:
+        booked = f", {facts.booked} JP lain terjadwal" if facts.booked else ""
+        lines.append(f"• JP tahun ini: {facts.done} selesai{booked}")
+        lines.append(f"• Bentrok dengan {', '.join(facts.clashes)}" if facts.clashes else "• Tidak ada jadwal bentrok")
+    lines += ["", "Kursinya sudah ditahan. Apakah Anda setuju?"]
+    if facts.decide_by is not None:
+        lines.append(f"Tanpa keputusan sampai {dates.moment(facts.decide_by)}, permohonan ini gugur.")
+    return "\n".join(lines)
+
+
+def nudge_heading(asked_at: datetime) -> str:
+    return f"*Masih menunggu keputusan Anda* sejak {dates.day(asked_at)}"
+
+
+def escalation_heading(supervisor: str | None, asked_at: datetime) -> str:
+    silent = f"{supervisor} belum memutuskannya" if supervisor else "Belum ada yang memutuskannya"
+    return f"*Permohonan yang diteruskan kepada Anda*\n{silent} sejak {dates.day(asked_at)}."
 
 
 def decided(enrollment: Enrollment, now: datetime) -> str:
@@ -67,6 +100,7 @@ _STATE_OF_REQUEST = {
     Status.CONFIRMED: "sudah disetujui",
     Status.DECLINED: "sudah ditolak",
     Status.CANCELLED: "sudah ditarik oleh pegawai",
+    Status.LAPSED: "sudah gugur karena lewat batas waktu",
 }
 
 

@@ -32,7 +32,20 @@ def compose(kind: Kind, facts: Facts) -> Notice:
 
 
 def _approval_request(facts: Facts) -> Notice:
-    text = approvals.request_text(
+    return _asking(facts, approvals.request_text(_request(facts)))
+
+
+def _approval_nudge(facts: Facts) -> Notice:
+    return _asking(facts, approvals.request_text(_request(facts), approvals.nudge_heading(_time(facts, "asked_at"))))
+
+
+def _approval_escalated(facts: Facts) -> Notice:
+    heading = approvals.escalation_heading(facts.get("supervisor"), _time(facts, "asked_at"))
+    return _asking(facts, approvals.request_text(_request(facts), heading))
+
+
+def _request(facts: Facts) -> approvals.Facts:
+    return approvals.Facts(
         person=facts["person"],
         unit=facts["unit"],
         title=facts["title"],
@@ -41,7 +54,14 @@ def _approval_request(facts: Facts) -> Notice:
         ends_at=_time(facts, "ends_at"),
         hours=facts["hours"],
         place=facts["place"],
+        done=facts.get("done"),
+        booked=facts.get("booked", 0),
+        clashes=facts.get("clashes", ()),
+        decide_by=_time(facts, "decide_by") if "decide_by" in facts else None,
     )
+
+
+def _asking(facts: Facts, text: str) -> Notice:
     number = int(facts["enrollment_id"])
     return Notice(
         text,
@@ -49,6 +69,30 @@ def _approval_request(facts: Facts) -> Notice:
             (approvals.APPROVE_BUTTON, VerbPress(Verb.APPROVE, number)),
             (approvals.DECLINE_BUTTON, VerbPress(Verb.DECLINE, number)),
         ),
+    )
+
+
+def _request_escalated(facts: Facts) -> Notice:
+    return Notice(
+        f"Permohonan Anda untuk *{facts['title']}* ({facts['session_code']}) belum diputuskan setelah empat hari kerja, "
+        "jadi saya teruskan kepada pejabat di atasnya. Kursi Anda tetap ditahan.",
+        (("Status saya", DialoguePress("enrollment_status")),),
+    )
+
+
+def _request_lapsed(facts: Facts) -> Notice:
+    return Notice(
+        f"Permohonan Anda untuk *{facts['title']}* ({facts['session_code']}) tidak diputuskan sampai batas waktunya, "
+        "jadi permohonannya berakhir dan kursinya dilepas.\n\n"
+        "Anda bisa membicarakannya dengan atasan lalu mendaftar lagi selama masih dibuka, atau memilih jadwal lain.",
+        (("Daftar pelatihan", DialoguePress("list_trainings")), ("Tanya tim SDM", DialoguePress("talk_to_hr"))),
+    )
+
+
+def _request_undecided(facts: Facts) -> Notice:
+    return Notice(
+        f"Batas waktu permohonan {facts['person']} untuk *{facts['title']}* sudah lewat, jadi permohonannya berakhir "
+        "dan kursinya dilepas. Yang masih menunggu Anda ada di /persetujuan."
     )
 
 
@@ -148,6 +192,11 @@ def _account_replaced(_: Facts) -> Notice:
 
 _COMPOSERS: dict[Kind, Callable[[Facts], Notice]] = {
     Kind.APPROVAL_REQUEST: _approval_request,
+    Kind.APPROVAL_NUDGE: _approval_nudge,
+    Kind.APPROVAL_ESCALATED: _approval_escalated,
+    Kind.REQUEST_ESCALATED: _request_escalated,
+    Kind.REQUEST_LAPSED: _request_lapsed,
+    Kind.REQUEST_UNDECIDED: _request_undecided,
     Kind.REQUEST_APPROVED: _request_approved,
     Kind.REQUEST_DECLINED: _request_declined,
     Kind.SEAT_OFFERED: _seat_offered,

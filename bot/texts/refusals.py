@@ -13,7 +13,7 @@ STATUS_WORDS = {
     "declined": "tidak disetujui",
     "waitlisted": "dalam daftar tunggu",
     "offered": "ditawari kursi",
-    "lapsed": "tawarannya lewat batas waktu",
+    "lapsed": "lewat batas waktu",
     "cancelled": "sudah dibatalkan",
     "attended": "sudah hadir",
     "no_show": "tidak hadir",

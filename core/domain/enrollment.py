@@ -39,7 +39,7 @@ ENDED = frozenset({Status.DECLINED, Status.LAPSED, Status.CANCELLED})
 """States from which the person may enroll anew."""
 
 STEPS: dict[Status, frozenset[Status]] = {
-    Status.REQUESTED: frozenset({Status.CONFIRMED, Status.DECLINED, Status.CANCELLED}),
+    Status.REQUESTED: frozenset({Status.CONFIRMED, Status.DECLINED, Status.LAPSED, Status.CANCELLED}),
     Status.WAITLISTED: frozenset({Status.OFFERED, Status.CANCELLED}),
     Status.OFFERED: frozenset({Status.CONFIRMED, Status.REQUESTED, Status.LAPSED, Status.CANCELLED}),
     Status.CONFIRMED: frozenset({Status.CANCELLED, Status.ATTENDED, Status.NO_SHOW}),

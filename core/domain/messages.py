@@ -10,6 +10,12 @@ class Kind(StrEnum):
     """What a message is about; `facts` of each kind are listed beside it."""
 
     APPROVAL_REQUEST = "approval_request"  # enrollment_id session_code title person unit starts_at ends_at hours place
+    #                                        done booked clashes decide_by asked_at
+    APPROVAL_NUDGE = "approval_nudge"  # the same, after two working days
+    APPROVAL_ESCALATED = "approval_escalated"  # the same and supervisor?, to the one above or the HR officers
+    REQUEST_ESCALATED = "request_escalated"  # to the applicant: enrollment_id session_code title
+    REQUEST_LAPSED = "request_lapsed"  # to the applicant: enrollment_id session_code title
+    REQUEST_UNDECIDED = "request_undecided"  # to those who were asked: enrollment_id title person
     REQUEST_APPROVED = "request_approved"  # enrollment_id session_code title starts_at ends_at place
     REQUEST_DECLINED = "request_declined"  # enrollment_id session_code title reason?
     SEAT_OFFERED = "seat_offered"  # enrollment_id session_code title starts_at offer_expires_at
@@ -20,6 +26,9 @@ class Kind(StrEnum):
     TICKET_OPENED = "ticket_opened"  # to HR officers: ticket_number question
     TICKET_ANSWERED = "ticket_answered"  # ticket_number question answer
     ACCOUNT_REPLACED = "account_replaced"  # to the old account: nothing
+
+
+ASKS_FOR_APPROVAL = frozenset({Kind.APPROVAL_REQUEST, Kind.APPROVAL_NUDGE, Kind.APPROVAL_ESCALATED})
 
 
 class DeliveryStatus(StrEnum):

@@ -13,9 +13,11 @@ from core.domain.errors import (
     UnknownEnrollment,
     UnknownSession,
 )
-from core.domain.messages import Kind
+from core.domain.messages import ASKS_FOR_APPROVAL, Kind
 from core.domain.people import Caller, Person
+from core.domain.working_days import Holidays
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
+from core.services import approval_rights as rights
 from core.services import enrollment_messages as messages
 from core.services import enrollment_steps as steps
 from core.services.wording import meant
@@ -43,9 +45,10 @@ class Enrollments:
     messages it causes into the ledger. Callers without a person get NotLinked.
     """
 
-    def __init__(self, unit_of_work: UnitOfWorkFactory, clock: Clock) -> None:
+    def __init__(self, unit_of_work: UnitOfWorkFactory, clock: Clock, holidays: Holidays = frozenset()) -> None:
         self._unit_of_work = unit_of_work
         self._clock = clock
+        self._holidays = holidays
 
     async def enroll(self, caller: Caller, session_code: str) -> EnrollmentResult:
         """Takes a seat, asks the supervisor, or joins the waiting list; the same call again gives the same answer.
@@ -96,7 +99,7 @@ class Enrollments:
     async def decide_request(
         self, caller: Caller, enrollment_id: int, approve: bool, reason: str | None = None
     ) -> Enrollment:
-        """The supervisor's answer (or an HR officer's, but never the applicant's own). The person is told.
+        """The answer of whoever may decide (`core.services.approval_rights`), never the applicant. The person is told.
 
         Raises NotSupervisor, UnknownEnrollment, AlreadyDecided.
         """
@@ -105,14 +108,14 @@ class Enrollments:
             enrollment = await _locked(uow, enrollment_id)
             applicant = await steps.applicant(uow, enrollment)
             decider = await uow.people.get(decider_id)
-            if decider is None or not _may_decide(decider, applicant):
+            now = self._clock.now()
+            if decider is None or not await rights.may_decide(uow, decider, applicant, enrollment, now, self._holidays):
                 raise NotSupervisor
             if enrollment.status is not Status.REQUESTED:
                 raise AlreadyDecided(enrollment_id, enrollment.status)
-            now = self._clock.now()
             to = Status.CONFIRMED if approve else Status.DECLINED
             step = await steps.take(uow, enrollment, to, steps.actor(decider), now, reason=reason)
-            await uow.outbox.withdraw(enrollment_id, (Kind.APPROVAL_REQUEST,), now)
+            await uow.outbox.withdraw(enrollment_id, ASKS_FOR_APPROVAL, now)
             await uow.outbox.add([messages.approved(step) if approve else messages.declined(step)])
             await steps.seat_taken(uow, step, applicant)
             await steps.offer_free_seats(uow, enrollment.session.code, now)
@@ -196,19 +199,6 @@ class Enrollments:
         held = [row for row in rows if row.status in HOLDS_SEAT and row.session.ends_at > now]
         return sorted(held, key=lambda row: row.session.starts_at)
 
-    async def pending_approvals(self, caller: Caller) -> list[tuple[Enrollment, Person]]:
-        """Requests of the caller's staff, oldest first; empty for somebody who has none.
-
-        HR officers see those of staff without a supervisor as well.
-        """
-        person_id = _person(caller).person_id
-        async with self._unit_of_work() as uow:
-            person = await uow.people.get(person_id)
-            rows = await uow.enrollments.requests_for(person_id)
-            if person is not None and person.is_hr:
-                rows += [row for row in await uow.enrollments.requests_for(None) if _may_decide(person, row[1])]
-        return sorted(rows, key=lambda row: (row[0].requested_at, row[0].enrollment_id))
-
     async def find_mine(self, caller: Caller, text: str) -> list[Enrollment]:
         """The caller's live enrollments that the words mean (course name or code); all live ones if they name none."""
         person_id = _person(caller).person_id
@@ -229,9 +219,3 @@ async def _locked(uow: UnitOfWork, enrollment_id: int) -> Enrollment:
     if enrollment is None:
         raise UnknownEnrollment(str(enrollment_id))
     return enrollment
-
-
-def _may_decide(decider: Person, applicant: Person) -> bool:
-    if decider.person_id == applicant.person_id:
-        return False
-    return decider.is_hr or applicant.supervisor_id == decider.person_id

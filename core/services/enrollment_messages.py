@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from core.domain.approvals import Request, asked_at
 from core.domain.enrollment import Enrollment
 from core.domain.messages import Kind, NewMessage
 from core.domain.people import Person
@@ -35,15 +36,32 @@ def reminder(step: Step) -> NewMessage:
     )
 
 
-def approval_requests(step: Step, applicant: Person, approvers: Iterable[Person]) -> list[NewMessage]:
-    facts = _when_and_where(step) | {
-        "person": applicant.name,
-        "unit": applicant.unit.name,
-        "hours": step.enrollment.session.course.hours,
-    }
+def approval_requests(step: Step, request: Request, approvers: Iterable[Person]) -> list[NewMessage]:
+    return _asking(step, request, "approval", Kind.APPROVAL_REQUEST, approvers, {})
+
+
+def approval_nudges(step: Step, request: Request, approvers: Iterable[Person]) -> list[NewMessage]:
+    return _asking(step, request, "nudge", Kind.APPROVAL_NUDGE, approvers, {})
+
+
+def approval_escalated(
+    step: Step, request: Request, approvers: Iterable[Person], supervisor: Person | None
+) -> list[NewMessage]:
+    """To the one above, and a word to the applicant."""
+    facts = {"supervisor": supervisor.name} if supervisor is not None else {}
+    told = _row(step, "escalated", Kind.REQUEST_ESCALATED, step.enrollment.person_id, _what(step))
+    return [told, *_asking(step, request, "escalation", Kind.APPROVAL_ESCALATED, approvers, facts)]
+
+
+def request_lapsed(step: Step, applicant: Person, asked: Iterable[int]) -> list[NewMessage]:
+    """To the applicant, and to the people (by id) who were asked for their approval."""
+    facts = _what(step) | {"person": applicant.name}
     return [
-        _row(step, f"approval.{approver.person_id}", Kind.APPROVAL_REQUEST, approver.person_id, facts)
-        for approver in approvers
+        _row(step, "request_lapsed", Kind.REQUEST_LAPSED, step.enrollment.person_id, _what(step)),
+        *(
+            _row(step, f"undecided.{person_id}", Kind.REQUEST_UNDECIDED, person_id, facts)
+            for person_id in sorted(asked)
+        ),
     ]
 
 
@@ -101,6 +119,25 @@ def _what(step: Step) -> dict[str, Any]:
         "session_code": enrollment.session.code,
         "title": enrollment.session.course.title,
     }
+
+
+def _asking(
+    step: Step, request: Request, name: str, kind: Kind, approvers: Iterable[Person], more: dict[str, Any]
+) -> list[NewMessage]:
+    facts = _when_and_where(step) | {
+        "person": request.applicant.name,
+        "unit": request.applicant.unit.name,
+        "hours": step.enrollment.session.course.hours,
+        "done": request.done,
+        "booked": request.booked,
+        "clashes": [f"{session.course.title} ({session.code})" for session in request.clashes],
+        "asked_at": asked_at(step.enrollment).isoformat(),
+        "decide_by": request.decide_by.isoformat(),
+    }
+    return [
+        _row(step, f"{name}.{approver.person_id}", kind, approver.person_id, facts | more, expires_at=request.decide_by)
+        for approver in approvers
+    ]
 
 
 def _when_and_where(step: Step) -> dict[str, Any]:

@@ -5,10 +5,11 @@ from datetime import datetime
 from core.domain.courses import Availability, Session
 from core.domain.enrollment import HOLDS_SEAT, Enrollment, Status, decide
 from core.domain.errors import NotLinked
-from core.domain.messages import DeliveryStatus, Kind
+from core.domain.messages import ASKS_FOR_APPROVAL, DeliveryStatus, Kind
 from core.domain.people import Person
 from core.domain.waiting_list import line, offer_deadline, place_in_line
 from core.ports import UnitOfWork
+from core.services import approval_rights as rights
 from core.services import enrollment_messages as messages
 from core.services.enrollment_messages import Step
 
@@ -51,32 +52,35 @@ async def seat_taken(uow: UnitOfWork, step: Step, person: Person) -> None:
     if step.enrollment.status is Status.CONFIRMED:
         await uow.outbox.add([messages.reminder(step)])
     elif step.enrollment.status is Status.REQUESTED:
-        await uow.outbox.add(messages.approval_requests(step, person, await approvers(uow, person)))
-
-
-async def approvers(uow: UnitOfWork, person: Person) -> list[Person]:
-    """The supervisor, or the HR officers for somebody who has none. Nobody approves their own request."""
-    supervisor = await uow.people.get(person.supervisor_id) if person.supervisor_id is not None else None
-    if supervisor is not None:
-        return [supervisor]
-    return [officer for officer in await uow.people.hr_officers() if officer.person_id != person.person_id]
+        request = await rights.request_of(uow, step.enrollment, person, step.taken_at)
+        await uow.outbox.add(messages.approval_requests(step, request, await rights.approvers(uow, person)))
 
 
 async def retract(uow: UnitOfWork, step: Step, person: Person) -> None:
     """Takes back what was not sent yet and tells those who had been asked for their approval already."""
     enrollment = step.enrollment
-    asked = {
+    asked = await those_asked(uow, enrollment)
+    unsent = (Kind.SESSION_REMINDER, Kind.SEAT_OFFERED, Kind.REQUEST_APPROVED, Kind.REQUEST_ESCALATED)
+    await uow.outbox.withdraw(enrollment.enrollment_id, (*unsent, *ASKS_FOR_APPROVAL), step.taken_at)
+    await uow.outbox.add(messages.withdrawn(step, person, asked))
+
+
+async def those_asked(uow: UnitOfWork, enrollment: Enrollment) -> set[int]:
+    """The people (by id) whom a request for approval has reached, or may have reached, in this life of the row."""
+    return {
         message.person_id
         for message in await uow.outbox.of_enrollment(enrollment.enrollment_id)
-        if message.kind is Kind.APPROVAL_REQUEST
+        if message.kind in ASKS_FOR_APPROVAL
         # one in flight may have arrived; and an earlier life of this row is over and told
         and message.status in (DeliveryStatus.SENT, DeliveryStatus.SENDING)
         and message.due_at >= enrollment.requested_at
         and message.person_id is not None
     }
-    unsent = (Kind.SESSION_REMINDER, Kind.APPROVAL_REQUEST, Kind.SEAT_OFFERED, Kind.REQUEST_APPROVED)
-    await uow.outbox.withdraw(enrollment.enrollment_id, unsent, step.taken_at)
-    await uow.outbox.add(messages.withdrawn(step, person, asked))
+
+
+async def number_of(uow: UnitOfWork, enrollment: Enrollment) -> int:
+    """How many steps the enrollment has taken."""
+    return len(await uow.audit.of_subject(_subject(enrollment)))
 
 
 async def offer_free_seats(uow: UnitOfWork, session_code: str, now: datetime) -> int:
@@ -113,12 +117,15 @@ async def applicant(uow: UnitOfWork, enrollment: Enrollment) -> Person:
 
 
 async def _audited(uow: UnitOfWork, enrollment: Enrollment, by: str, now: datetime) -> Step:
-    subject = f"enrollment:{enrollment.enrollment_id}"
     await uow.audit.record(
         f"enrollment_{enrollment.status}",
         now,
         actor=by,
-        subject=subject,
+        subject=_subject(enrollment),
         facts={"session": enrollment.session.code, "person_id": enrollment.person_id},
     )
-    return Step(enrollment, len(await uow.audit.of_subject(subject)), now)
+    return Step(enrollment, await number_of(uow, enrollment), now)
+
+
+def _subject(enrollment: Enrollment) -> str:
+    return f"enrollment:{enrollment.enrollment_id}"

@@ -1,11 +1,13 @@
 """A person's learning hours of the year."""
 
+from datetime import datetime
+
 from core.domain.calendar import year_of
 from core.domain.enrollment import Status
 from core.domain.errors import NotLinked
 from core.domain.learning import HoursSummary
-from core.domain.people import Caller
-from core.ports import Clock, UnitOfWorkFactory
+from core.domain.people import Caller, Person
+from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 
 _BOOKED = frozenset({Status.CONFIRMED, Status.REQUESTED})
 
@@ -22,15 +24,21 @@ class LearningHours:
         """
         if caller.person is None:
             raise NotLinked
-        person = caller.person
-        now = self._clock.now()
-        year = year_of(now)
         async with self._unit_of_work() as uow:
-            entries = await uow.hours.of_person(person.person_id, year)
-            enrollments = await uow.enrollments.of_person(person.person_id)
-        booked = sum(
-            e.session.course.hours
-            for e in enrollments
-            if e.status in _BOOKED and e.session.ends_at > now and year_of(e.session.ends_at) == year
-        )
-        return HoursSummary(year, person.employment, sum(e.hours for e in entries), booked, tuple(entries))
+            return await hours_of(uow, caller.person, self._clock.now())
+
+
+async def hours_of(uow: UnitOfWork, person: Person, now: datetime, *, without: str | None = None) -> HoursSummary:
+    """The person's running year; `without` leaves one session (by code) out of what is booked."""
+    year = year_of(now)
+    entries = await uow.hours.of_person(person.person_id, year)
+    enrollments = await uow.enrollments.of_person(person.person_id)
+    booked = sum(
+        e.session.course.hours
+        for e in enrollments
+        if e.status in _BOOKED
+        and e.session.code != without
+        and e.session.ends_at > now
+        and year_of(e.session.ends_at) == year
+    )
+    return HoursSummary(year, person.employment, sum(e.hours for e in entries), booked, tuple(entries))

@@ -7,7 +7,7 @@ import pytest
 
 from core.bootstrap import Services, wire
 from core.services.delivery import Delivery
-from scheduler.jobs import UPDATES_KEPT, Job, housekeeping, lapsing, sending
+from scheduler.jobs import UPDATES_KEPT, Job, chasing, housekeeping, lapsing, sending
 from tests.factories import NOW, add_people, add_sessions, caller, session, telegram_id
 from tests.fakes import FakeDatabase, FakeEmbedder, FixedClock, RecordingMessenger
 
@@ -145,6 +145,18 @@ async def test_offers_past_their_deadline_lapse(services: Services, database: Fa
         row = await work.enrollments.get(waiting.enrollment.enrollment_id)
     assert row is not None
     assert row.status == "lapsed"
+
+
+async def test_requests_nobody_decides_are_chased(
+    services: Services, database: FakeDatabase, clock: FixedClock
+) -> None:
+    cast = await add_people(database)
+    asked = session(needs_approval=True, in_days=30)
+    await add_sessions(database, asked)
+    await services.enrollments.enroll(caller(cast.sari), asked.code)
+    clock.pass_by(days=2)
+    assert await chasing(services)() is False
+    assert [m.kind for m in database.records.messages.values()] == ["approval_request", "approval_nudge"]
 
 
 async def test_updates_older_than_a_week_are_forgotten(services: Services, database: FakeDatabase) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from core.ports import UnitOfWorkFactory
+from core.services.approvals import Approvals
 from core.services.enrollment import Enrollments
 from core.services.identity import Identity
 from tests.factories import NOW, Cast, add_people
@@ -35,6 +36,11 @@ async def cast(unit_of_work: UnitOfWorkFactory) -> Cast:
 @pytest.fixture
 def enrollments(unit_of_work: UnitOfWorkFactory, clock: FixedClock) -> Enrollments:
     return Enrollments(unit_of_work, clock)
+
+
+@pytest.fixture
+def approvals(unit_of_work: UnitOfWorkFactory, clock: FixedClock) -> Approvals:
+    return Approvals(unit_of_work, clock)
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from core.domain.errors import (
 from core.domain.messages import Kind
 from core.domain.people import Caller
 from core.ports import UnitOfWorkFactory
+from core.services.approvals import Approvals
 from core.services.enrollment import Enrollments
 from tests.factories import NOW, SERVICE, SPREADSHEET, VALUES, Cast, add_sessions, caller, session
 from tests.fakes import FixedClock
@@ -86,17 +87,17 @@ async def test_a_session_that_needs_approval_asks_the_supervisor(
 
 
 async def test_without_a_supervisor_all_hr_officers_are_asked(
-    unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast
+    unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, approvals: Approvals, cast: Cast
 ) -> None:
     await add_sessions(unit_of_work, session(needs_approval=True))
     result = await enrollments.enroll(caller(cast.yatim), "TIK-02-A")
 
     requests = await rows(unit_of_work, result.enrollment.enrollment_id, Kind.APPROVAL_REQUEST)
     assert {row.person_id for row in requests} == {cast.dewi.person_id, cast.agus.person_id}
-    assert [e.enrollment_id for e, _ in await enrollments.pending_approvals(caller(cast.dewi))] == [
+    assert [one.enrollment.enrollment_id for one in await approvals.pending(caller(cast.dewi))] == [
         result.enrollment.enrollment_id
     ]
-    assert await enrollments.pending_approvals(caller(cast.bambang)) == []
+    assert await approvals.pending(caller(cast.bambang)) == []
 
 
 async def test_approval_confirms_tells_and_reminds(
@@ -228,7 +229,9 @@ async def test_refusals_change_nothing(
     assert len(await enrollments.mine(caller(cast.bambang))) == 1
 
 
-async def test_visitors_are_told_to_link_first(unit_of_work: UnitOfWorkFactory, enrollments: Enrollments) -> None:
+async def test_visitors_are_told_to_link_first(
+    unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, approvals: Approvals
+) -> None:
     visitor = Caller(telegram_id=5)
     for call in (
         enrollments.enroll(visitor, "TIK-02-A"),
@@ -237,7 +240,7 @@ async def test_visitors_are_told_to_link_first(unit_of_work: UnitOfWorkFactory, 
         enrollments.answer_offer(visitor, 1, True),
         enrollments.mine(visitor),
         enrollments.upcoming(visitor),
-        enrollments.pending_approvals(visitor),
+        approvals.pending(visitor),
         enrollments.find_mine(visitor, "batal"),
     ):
         with pytest.raises(NotLinked):

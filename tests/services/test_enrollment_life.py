@@ -15,6 +15,7 @@ from core.domain.errors import EnrollmentRefused
 from core.domain.messages import DeliveryStatus, Kind
 from core.domain.people import Person
 from core.domain.waiting_list import line
+from core.services.approvals import Approvals
 from core.services.enrollment import Enrollments
 from tests.factories import NOW, VALUES, add_people, add_sessions, caller, session
 from tests.fakes import FakeDatabase, TickingClock
@@ -34,6 +35,7 @@ class EnrollmentLife(RuleBasedStateMachine):
         self.database = FakeDatabase()
         self.clock = TickingClock(NOW)
         self.enrollments = Enrollments(self.database, self.clock)
+        self.approvals = Approvals(self.database, self.clock)
         self.before: dict[int, Enrollment] = {}
         self.trails: dict[int, list[str]] = {}
 
@@ -89,6 +91,7 @@ class EnrollmentLife(RuleBasedStateMachine):
     def time_passes(self, hours: float) -> None:
         self.clock.pass_by(hours=hours)
         self.run(self.enrollments.lapse_offers())
+        self.run(self.approvals.chase())
 
     @rule(code=codes)
     def hr_adds_a_seat(self, code: str) -> None:

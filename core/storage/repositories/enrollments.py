@@ -3,16 +3,17 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.domain.enrollment import ENDED, STEPS, Enrollment, Status
 from core.domain.errors import AlreadyDecided, UnknownEnrollment
+from core.domain.messages import Kind
 from core.domain.people import Person
 from core.storage.repositories.courses import lock_session_row
 from core.storage.rows import enrollment_columns, enrollment_of, person_columns, person_of, select_enrollments
-from core.storage.tables import courses, enrollments, people, sessions, units
+from core.storage.tables import courses, enrollments, outbox, people, sessions, units
 
 
 class SqlEnrollments:
@@ -59,6 +60,28 @@ class SqlEnrollments:
             .order_by(enrollments.c.requested_at, enrollments.c.id)
         )
         return [(enrollment_of(row), person_of(row)) for row in await self._connection.execute(query)]
+
+    async def requests_asked_before(
+        self, moment: datetime, *, without: Kind | None = None
+    ) -> list[tuple[Enrollment, Person]]:
+        asked_at = func.coalesce(enrollments.c.decided_at, enrollments.c.requested_at)
+        query = (
+            select(*enrollment_columns, *person_columns)
+            .select_from(enrollments.join(sessions).join(courses).join(people).join(units))
+            .where(enrollments.c.status == Status.REQUESTED, asked_at <= moment)
+            .order_by(asked_at, enrollments.c.id)
+        )
+        if without is not None:
+            written = select(outbox.c.id).where(
+                outbox.c.enrollment_id == enrollments.c.id, outbox.c.kind == without, outbox.c.due_at >= asked_at
+            )
+            query = query.where(~written.exists())
+        return [(enrollment_of(row), person_of(row)) for row in await self._connection.execute(query)]
+
+    async def requests_closing_before(self, moment: datetime) -> list[Enrollment]:
+        query = select_enrollments().where(enrollments.c.status == Status.REQUESTED, sessions.c.closes_at <= moment)
+        rows = await self._connection.execute(query.order_by(sessions.c.closes_at, enrollments.c.id))
+        return [enrollment_of(row) for row in rows]
 
     async def expired_offers(self, now: datetime) -> list[Enrollment]:
         query = select_enrollments().where(

@@ -75,7 +75,7 @@ class SqlPersonalData:
         await execute(
             update(outbox)
             .where(outbox.c.enrollment_id.in_(theirs), outbox.c.person_id != person_id, outbox.c.status.in_(_DONE))
-            .values(facts=_without(outbox.c.facts, "person"))
+            .values(facts=_without(outbox.c.facts, "person", "done", "booked", "clashes"))
         )
 
 
