@@ -65,8 +65,7 @@ def _start_payload(given: object) -> str:
 def _contact(given: object, person: Person) -> Content:
     """`true` shares the person's own number, as the contact button does.
 
-    Without `user_id` the number tells whose it is, as in Telegram: the sender's own, or nobody's known here. The number of a
-    sender who has none here is taken for theirs.
+    Without `user_id` the number tells whose it is, as in Telegram: the sender's own, or nobody's known here.
     """
     if given is True:
         if not person.phone_number:
@@ -93,8 +92,8 @@ def _contact(given: object, person: Person) -> Content:
 
 
 def _owner(number: str, person: Person) -> int | None:
-    own = person.phone_number or number
-    return person.id if number.removeprefix("+") == own.removeprefix("+") else None
+    is_own = number.removeprefix("+") == (person.phone_number or "").removeprefix("+")
+    return person.id if is_own else None
 
 
 def _sticker(files: FileStore) -> Content:
