@@ -10,6 +10,7 @@ from actions.confirmation import settled
 from actions.replies import enrollment as words
 from actions.replies.my_training import not_enrolled_in
 from actions.turn import ROW_ID, Turn, end_form
+from actions.wishes import course_named
 from core.domain.enrollment import LIVE, Enrollment
 from core.domain.errors import AlreadyDecided, SessionStarted, UnknownEnrollment
 
@@ -36,13 +37,12 @@ class ValidateCancelEnrollmentForm(CancelFormStep):
         if row_id := turn.pressed("enrollment", ROW_ID):
             return [_set(await _mine(turn, row_id))]
         found = await turn.services.enrollments.find_mine(turn.caller, turn.text)
+        course = await course_named(turn, {enrollment.session.course.code for enrollment in found})
+        if course:
+            # find_mine answers with everything when the words fit nothing: another training must not be offered instead
+            found = [enrollment for enrollment in found if enrollment.session.course == course]
         if not found:
-            turn.say(words.NOTHING_TO_CANCEL)
-            return end_form(*self.form_slots)
-        # find_mine answers with everything when the words fit nothing: another training must not be offered instead
-        matches = await turn.services.catalogue.find(turn.text) if turn.text else []
-        if len(matches) == 1 and all(e.session.course.code != matches[0].course.code for e in found):
-            turn.say(not_enrolled_in(matches[0].course.title))
+            turn.say(not_enrolled_in(course) if course else words.NOTHING_TO_CANCEL)
             return end_form(*self.form_slots)
         return [_set(found[0])] if len(found) == 1 else [SlotSet("enrollment", None)]
 

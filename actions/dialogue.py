@@ -8,7 +8,7 @@ from actions.replies.policy import section_button
 from actions.replies.trainings import course_button
 from actions.trainings import tell_details
 from actions.turn import REQUESTED_SLOT, Turn, forget
-from actions.wishes import chosen_from_offers
+from actions.wishes import chosen_from_offers, course_named
 
 MAX_CHOICES = 3
 LIKELY = 0.05
@@ -53,7 +53,7 @@ class ActionClarify(UseCaseAction):
         if reference := chosen_from_offers(turn):
             return await tell_details(turn, reference)
         likely = [name for name, confidence in turn.intent_ranking if confidence >= LIKELY and name != "nlu_fallback"]
-        matches = await turn.services.catalogue.find(turn.text, limit=2) if turn.text else []
+        matches = await turn.services.catalogue.find(turn.text) if turn.text else []
         found = await turn.services.questions.suggestions(turn.text, MAX_CHOICES) if turn.text else []
         sections = [item.section for item in found]
         choices = [course_button(match.course) for match in matches[:2]]
@@ -64,7 +64,8 @@ class ActionClarify(UseCaseAction):
                 choices.append(words.INTENT_CHOICES[name])
         choices = list(dict.fromkeys([*choices, *map(section_button, sections)]))[:MAX_CHOICES]
         suggested = [section.section_id for section in sections if section_button(section) in choices]
-        turn.say(words.did_you_mean(choices, suggested))
+        course = matches[0].course if len(matches) == 1 else None
+        turn.say(words.did_you_mean(choices, suggested).about(course))
         return []
 
 
@@ -75,5 +76,5 @@ class ActionRecordFeedback(UseCaseAction):
     needs_person = False
 
     async def act(self, turn: Turn) -> list[EventType]:
-        turn.say(words.FEEDBACK)
+        turn.say(words.feedback(await course_named(turn)))
         return []

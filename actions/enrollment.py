@@ -9,11 +9,12 @@ from actions.choices import ordinal, points_at
 from actions.confirmation import settled
 from actions.replies import enrollment as words
 from actions.replies import trainings as catalogue_words
+from actions.replies.errors import refusal
 from actions.turn import CODE, Turn, end_form
 from actions.wishes import Wish, by_reference, remembered, wish_of
 from core.domain.courses import Availability
 from core.domain.enrollment import LIVE, Status, decide
-from core.domain.errors import UnknownSession
+from core.domain.errors import EnrollmentRefused, UnknownSession
 from core.services.enrollment import EnrollmentView
 
 _IN_IT = LIVE | {Status.ATTENDED, Status.COMPLETED}
@@ -52,7 +53,11 @@ class ValidateEnrollForm(EnrollFormStep):
         if view := await _held(turn, wish.session.session.code):
             turn.say(words.already(view))
             return [*end_form(*self.form_slots), SlotSet("course", course)]
-        await _prospect(turn, wish.session)
+        try:
+            await _prospect(turn, wish.session)
+        except EnrollmentRefused as refused:
+            turn.say(refusal(refused).about(wish.courses[0]))
+            return [*end_form(*self.form_slots), SlotSet("course", course)]
         return [SlotSet("session", wish.session.session.code), SlotSet("course", course)]
 
     async def _answer(self, turn: Turn) -> list[EventType]:

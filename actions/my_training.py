@@ -5,6 +5,7 @@ from rasa_sdk.events import EventType, SlotSet
 from actions.base import UseCaseAction
 from actions.replies import my_training as words
 from actions.turn import Turn
+from actions.wishes import course_named
 from core.domain.courses import Availability
 from core.domain.enrollment import Status
 from core.domain.learning import PPPK_CEILING, HoursSummary
@@ -20,16 +21,12 @@ class ActionEnrollmentStatus(UseCaseAction):
 
     async def act(self, turn: Turn) -> list[EventType]:
         views = await turn.services.enrollments.mine(turn.caller)
-        if not views:
-            turn.say(words.NO_ENROLLMENTS)
+        course = await course_named(turn, {view.enrollment.session.course.code for view in views})
+        if course is None:
+            turn.say(words.statuses(views, None) if views else words.NO_ENROLLMENTS)
             return []
-        matches = await turn.services.catalogue.find(turn.text) if turn.text else []
-        if len(matches) != 1:
-            turn.say(words.statuses(views, None))
-            return []
-        course = matches[0].course
-        named = [view for view in views if view.enrollment.session.course.code == course.code]
-        turn.say(words.statuses(named, course.title) if named else words.not_enrolled_in(course.title))
+        named = [view for view in views if view.enrollment.session.course == course]
+        turn.say(words.statuses(named, course) if named else words.not_enrolled_in(course))
         return [SlotSet("course", course.code)]
 
 
@@ -38,7 +35,10 @@ class ActionMySchedule(UseCaseAction):
 
     async def act(self, turn: Turn) -> list[EventType]:
         upcoming = await turn.services.enrollments.upcoming(turn.caller)
-        turn.say(words.schedule(upcoming) if upcoming else words.NO_SCHEDULE)
+        course = await course_named(turn, {enrollment.session.course.code for enrollment in upcoming})
+        named = [enrollment for enrollment in upcoming if enrollment.session.course == course]
+        # a course that is named but not held is no reason to hide what is held
+        turn.say(words.schedule(named or upcoming) if upcoming else words.NO_SCHEDULE)
         return []
 
 
@@ -68,8 +68,10 @@ class ActionCertificate(UseCaseAction):
 
     async def act(self, turn: Turn) -> list[EventType]:
         views = await turn.services.enrollments.mine(turn.caller)
-        turn.say(words.certificates([v.enrollment for v in views if v.enrollment.status in _FINISHED]))
-        return []
+        finished = [view.enrollment for view in views if view.enrollment.status in _FINISHED]
+        course = await course_named(turn, {enrollment.session.course.code for enrollment in finished})
+        turn.say(words.certificates([one for one in finished if course in (None, one.session.course)], course))
+        return [SlotSet("course", course.code)] if course else []
 
 
 class ActionPendingApprovals(UseCaseAction):

@@ -27,8 +27,9 @@ class ActionListTrainings(UseCaseAction):
         found = await turn.services.catalogue.search(query)
         if found:
             turn.say(words.page(found, number, wish))
-        else:
-            turn.say(words.NOTHING_FOUND if query else words.NOTHING_OPEN)
+            course = words.only_course(found)
+            return [SlotSet("course", course.code)] if course else []
+        turn.say(words.NOTHING_FOUND if query else words.NOTHING_OPEN)
         return []
 
 

@@ -4,6 +4,7 @@ The words decide before memory does, and several possible meanings stay several:
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from actions.choices import by_date, ordinal, telling_words
@@ -46,6 +47,14 @@ async def wish_of(turn: Turn) -> Wish:
     if memory.is_remembered and telling_words(turn.text):
         return Wish(is_unknown=True)  # they name something, and it is not what was talked about before
     return memory
+
+
+async def course_named(turn: Turn, held: Collection[str] = ()) -> Course | None:
+    """The one course the typed words name; of several they may name, the only one whose code the person `held` before."""
+    matches = await turn.services.catalogue.find(turn.text) if turn.text else []
+    if len(matches) > 1:
+        matches = [match for match in matches if match.course.code in held]
+    return matches[0].course if len(matches) == 1 else None
 
 
 async def by_reference(turn: Turn, reference: str) -> Wish:

@@ -11,7 +11,9 @@ from actions.replies.reply import (
     Button,
     Reply,
     button,
+    plain,
 )
+from core.domain.courses import Course
 
 GREET_VISITOR = Reply(
     "Halo, saya *Rekan ASN*, asisten pegawai Pemprov Jakarta. Anda bisa bertanya tentang aturan kepegawaian dan melihat "
@@ -19,12 +21,6 @@ GREET_VISITOR = Reply(
     (TRAININGS, CAPABILITIES),
 )
 NOTHING_TO_STOP = Reply("Baik. Tidak ada yang sedang diproses, jadi tidak ada yang berubah.", (TRAININGS, CAPABILITIES))
-FEEDBACK = Reply(
-    "Terima kasih, masukan Anda berarti. Supaya sampai kepada tim SDM dan bisa ditindaklanjuti, "
-    "kirimkan lewat tombol di bawah.",
-    (button("Kirim ke tim SDM", "talk_to_hr"),),
-)
-
 STOPPED = {
     "enroll_form": Reply("Baik, pendaftaran tidak dilanjutkan. Tidak ada yang berubah.", (TRAININGS, RECOMMEND)),
     "cancel_enrollment_form": Reply(
@@ -60,6 +56,16 @@ def greet(first_name: str) -> Reply:
         f"Halo, {first_name}. Ada yang bisa saya bantu? Tulis saja pertanyaan Anda, atau pilih di bawah ini.",
         (TRAININGS, MY_SCHEDULE, CAPABILITIES),
     )
+
+
+def feedback(course: Course | None) -> Reply:
+    """Thanks; says which training was understood, if one is named."""
+    subject = f" tentang *{plain(course.title)}*" if course else ""
+    return Reply(
+        f"Terima kasih, masukan Anda{subject} berarti. Supaya sampai kepada tim SDM dan bisa ditindaklanjuti, "
+        "kirimkan lewat tombol di bawah.",
+        (button("Kirim ke tim SDM", "talk_to_hr"),),
+    ).about(course)
 
 
 def stopped(form_name: str | None, is_linked: bool) -> Reply:

@@ -7,7 +7,7 @@ from actions.replies.reply import ASK_HR, MY_HOURS, MY_STATUS, RECOMMEND, TRAINI
 from actions.replies.status import state_of, status_words
 from actions.replies.trainings import course_button
 from core.domain.approvals import Request
-from core.domain.courses import Availability
+from core.domain.courses import Availability, Course
 from core.domain.enrollment import LIVE, Enrollment, Status
 from core.domain.learning import PPPK_CEILING, YEARLY_MINIMUM, HoursSummary
 from core.domain.people import Employment
@@ -22,12 +22,12 @@ NO_SCHEDULE = Reply(
 NO_REQUESTS = Reply("Tidak ada permintaan yang menunggu persetujuan Anda.", (MY_STATUS, TRAININGS))
 
 
-def statuses(views: Sequence[EnrollmentView], course_title: str | None) -> Reply:
+def statuses(views: Sequence[EnrollmentView], course: Course | None) -> Reply:
     """Live enrollments first; of the ended ones only the newest fill up the page."""
     live = [v for v in views if v.enrollment.status in LIVE]
     ended = [v for v in views if v.enrollment.status not in LIVE]
     shown = [*live, *ended][:SHOWN]
-    heading = f"Pendaftaran Anda untuk *{plain(course_title)}*:" if course_title else "*Pendaftaran Anda:*"
+    heading = f"Pendaftaran Anda untuk *{plain(course.title)}*:" if course else "*Pendaftaran Anda:*"
     lines = [heading, ""]
     for position, view in enumerate(shown, 1):
         session = view.enrollment.session
@@ -42,14 +42,14 @@ def statuses(views: Sequence[EnrollmentView], course_title: str | None) -> Reply
     if live:
         cancel = {"enrollment": str(live[0].enrollment.enrollment_id)} if len(live) == 1 else {}
         buttons.append(button("Batalkan pendaftaran", "cancel_enrollment", **cancel))
-    return Reply("\n".join(lines), (button("Jadwal saya", "my_schedule"), *buttons, TRAININGS))
+    return Reply("\n".join(lines), (button("Jadwal saya", "my_schedule"), *buttons, TRAININGS)).about(course)
 
 
-def not_enrolled_in(course_title: str) -> Reply:
+def not_enrolled_in(course: Course) -> Reply:
     return Reply(
-        f"Anda belum terdaftar di *{plain(course_title)}*. Mau mendaftar, atau melihat pendaftaran Anda yang lain?",
-        (button("Daftar", "enroll_training"), MY_STATUS),
-    )
+        f"Anda belum terdaftar di *{plain(course.title)}*. Mau mendaftar, atau melihat pendaftaran Anda yang lain?",
+        (button("Daftar", "enroll_training", course=course.code), MY_STATUS),
+    ).about(course)
 
 
 def schedule(enrollments: Sequence[Enrollment]) -> Reply:
@@ -101,8 +101,8 @@ def learning_hours(summary: HoursSummary, closers: Sequence[Availability]) -> Re
     return Reply("\n".join(lines), (*dict.fromkeys(buttons), button("Jadwal saya", "my_schedule"), TRAININGS))
 
 
-def certificates(finished: Sequence[Enrollment]) -> Reply:
-    """Certificates are not issued here yet: say so, and say what to do."""
+def certificates(finished: Sequence[Enrollment], course: Course | None) -> Reply:
+    """Certificates are not issued here yet: say so, and say what to do. `finished` are those of the one course named."""
     text = (
         "Maaf, sertifikat *belum tersedia* lewat saya. Sertifikat diterbitkan penyelenggara pelatihan; "
         "bila belum Anda terima, kirim pertanyaan ke tim SDM dengan nama dan tanggal pelatihannya."
@@ -113,9 +113,11 @@ def certificates(finished: Sequence[Enrollment]) -> Reply:
             for e in finished[:SHOWN]
         ]
         text += "\n\nPelatihan yang tercatat sudah Anda ikuti:\n" + "\n".join(lines)
+    elif course:
+        text += f"\n\nAnda belum tercatat menyelesaikan *{plain(course.title)}*."
     else:
         text += "\n\nSaat ini belum ada pelatihan selesai yang tercatat atas nama Anda."
-    return Reply(text, (ASK_HR, MY_HOURS))
+    return Reply(text, (ASK_HR, MY_HOURS)).about(course)
 
 
 def requests(pending: Sequence[Request]) -> Reply:

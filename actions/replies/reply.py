@@ -4,6 +4,8 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from core.domain.courses import Course
+
 TITLE_LIMIT = 38
 """A button on a phone of 360 pixels shows about this much on one line."""
 
@@ -24,6 +26,10 @@ class Reply:
 
     def then(self, *buttons: Button) -> "Reply":
         return replace(self, buttons=(*self.buttons, *buttons))
+
+    def about(self, course: Course | None) -> "Reply":
+        """The same reply, saying beside it which one training it is about."""
+        return self if course is None else replace(self, custom={**self.custom, "course": course.code})
 
 
 def button(title: str, intent: str, **entities: str) -> Button:

@@ -65,7 +65,13 @@ def page(found: Sequence[Availability], number: int, wish: str) -> Reply:
         buttons.append(_page_button("« Sebelumnya", number - 1, wish))
     if number < pages:
         buttons.append(_page_button("Berikutnya »", number + 1, wish))
-    return Reply("\n".join(lines), tuple(buttons))
+    return Reply("\n".join(lines), tuple(buttons)).about(only_course(found))
+
+
+def only_course(found: Sequence[Availability]) -> Course | None:
+    """The course all these sessions are of, if it is one."""
+    courses = {item.session.course for item in found}
+    return courses.pop() if len(courses) == 1 else None
 
 
 def _page_button(title: str, number: int, wish: str) -> Button:
@@ -141,7 +147,7 @@ def recommendations(found: Sequence[Availability], level_words: str | None) -> R
         lines.append(f"{position}. *{plain(course.title)}* ({course.code}), {course.hours} JP")
         lines.append(f"    {plain(course.summary)}. Mulai {short_date(item.session.starts_at)}, {seats(item)}.")
     buttons = list(dict.fromkeys(course_button(item.session.course) for item in found))
-    return Reply("\n".join(lines), (*buttons, TRAININGS))
+    return Reply("\n".join(lines), (*buttons, TRAININGS)).about(only_course(found))
 
 
 def session_choice(session: Session) -> Button:

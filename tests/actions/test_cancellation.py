@@ -76,6 +76,16 @@ async def test_nothing_to_withdraw_from_is_said(talk, cast, database):
     assert chat.form is None
 
 
+async def test_who_has_nothing_to_withdraw_is_told_about_the_training_they_named(talk, cast, database):
+    await add_sessions(database, *TWO)
+    chat = talk(cast.sari)
+    chat.hear("batal ikut SOS-01", "cancel_enrollment")
+    [told] = await chat.start("cancel_enrollment_form")
+    assert "belum terdaftar" in told.text
+    assert told.custom["course"] == "SOS-01"
+    assert chat.form is None
+
+
 async def test_the_enrollment_of_somebody_else_is_as_unknown_as_none(talk, cast, database, enrolled):
     chat = talk(cast.budi)
     chat.press(f'/cancel_enrollment{{"enrollment": "{enrolled[0]}"}}')

@@ -93,3 +93,21 @@ async def test_a_training_in_the_words_is_offered_first(talk, database):
     ranked(chat, "anu TIK-02", my_schedule=0.2)
     [told] = await chat.run("action_clarify")
     assert told.payloads[:2] == ['/show_course{"course": "TIK-02"}', "/my_schedule"]
+
+
+async def test_what_is_not_understood_is_still_about_the_training_it_names(talk, cast, database):
+    await add_sessions(database, session(SPREADSHEET), session(VALUES))
+    chat = talk(cast.sari)
+    ranked(chat, "SOS-01 itu gimana ya", training_details=0.2)
+    [told] = await chat.run("action_clarify")
+    assert told.custom["course"] == "SOS-01"
+    assert told.payloads[0] == '/show_course{"course": "SOS-01"}'
+
+
+async def test_praise_for_a_training_is_taken_as_praise_for_that_training(talk, cast, database):
+    await add_sessions(database, session(SPREADSHEET), session(VALUES))
+    chat = talk(cast.sari)
+    chat.hear("narasumber SOS-01 kemarin bagus", "feedback")
+    [told] = await chat.run("action_record_feedback")
+    assert VALUES.title in told.text
+    assert told.custom["course"] == "SOS-01"

@@ -413,3 +413,13 @@ async def test_an_unexpected_error_is_calm_logged_and_leaves_the_form(
 
 def test_the_cast_fits_the_catalogue():
     assert {course.code for course in COURSES} == {"TIK-02", "PLY-01", "SOS-01"}
+
+
+async def test_a_refusal_says_which_training_it_is_about_and_the_conversation_remembers_it(talk, cast, database):
+    await add_sessions(database, session(SERVICE))
+    chat = talk(cast.bambang)
+    chat.hear("daftar PLY-01", "enroll_training")
+    [told] = await chat.start("enroll_form")
+    assert "diperuntukkan bagi jabatan" in told.text
+    assert told.custom["course"] == chat.slots["course"] == "PLY-01"
+    assert chat.form is None

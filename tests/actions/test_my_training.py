@@ -30,8 +30,28 @@ async def test_the_state_of_one_training_is_told(talk, cast, database, services)
     chat.hear("status SOS-01 gimana", "enrollment_status")
     [none] = await chat.run("action_enrollment_status")
     assert "belum terdaftar" in none.text
-    assert "/enroll_training" in none.payloads
-    assert chat.slots["course"] == "SOS-01"
+    assert '/enroll_training{"course": "SOS-01"}' in none.payloads
+    assert none.custom["course"] == chat.slots["course"] == "SOS-01"
+
+
+async def test_who_is_enrolled_in_nothing_is_still_told_which_training_was_understood(talk, cast, database):
+    await add_sessions(database, session(SPREADSHEET))
+    chat = talk(cast.sari)
+    chat.hear("status TIK-02 gimana", "enrollment_status")
+    [told] = await chat.run("action_enrollment_status")
+    assert "belum terdaftar di *Analisis Data" in told.text
+    assert told.custom["course"] == "TIK-02"
+
+
+async def test_of_the_schedule_only_what_was_named_is_told(talk, cast, database, services):
+    await add_sessions(database, session(SPREADSHEET), session(VALUES, in_days=20))
+    for code in ("TIK-02-A", "SOS-01-A"):
+        await services.enrollments.enroll(caller(cast.sari), code)
+    chat = talk(cast.sari)
+    chat.hear("jadwal saya di SOS-01 kapan", "my_schedule")
+    [told] = await chat.run("action_my_schedule")
+    assert "SOS-01-A" in told.text
+    assert "TIK-02-A" not in told.text
 
 
 async def test_the_schedule_offers_calendar_files(talk, cast, database, services):
@@ -83,6 +103,15 @@ async def test_certificates_are_honestly_not_here_yet(talk, cast, database):
     [told] = await chat.run("action_certificate")
     assert "belum tersedia" in told.text
     assert "/talk_to_hr" in told.payloads
+
+
+async def test_the_certificate_of_one_training_is_answered_about_that_training(talk, cast, database):
+    await add_sessions(database, session(SPREADSHEET))
+    chat = talk(cast.sari)
+    chat.hear("sertifikat TIK-02 mana", "certificate")
+    [told] = await chat.run("action_certificate")
+    assert "belum tercatat menyelesaikan *Analisis Data" in told.text
+    assert told.custom["course"] == "TIK-02"
 
 
 async def test_a_supervisor_sees_the_requests_and_where_to_decide(talk, cast, database, services):
