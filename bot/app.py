@@ -12,7 +12,7 @@ from telegram.ext import (
 )
 
 from bot.context import Context, Tools
-from bot.handlers import approvals, attachments, buttons, chats, conversation, errors, linking, tickets
+from bot.handlers import approvals, attachments, buttons, chats, conversation, declining, errors, linking, tickets
 from bot.intake import Intake
 from bot.updates import OnePersonAtATime
 
@@ -24,7 +24,8 @@ ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
 _HERE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
 _GROUP = filters.UpdateType.MESSAGE & filters.ChatType.GROUPS
 _BEFORE_ALL = -1
-"""PTB's number of a group of handlers; those that answer are in group 0."""
+_FIRST = -2
+"""PTB's numbers of groups of handlers, of each of which one acts; those that answer are in group 0."""
 
 COMMANDS = {
     "start": linking.start,
@@ -56,6 +57,7 @@ def build(bot: ExtBot[None], tools: Tools, intake: Intake, *, worker: str) -> Ap
     )
     app.bot_data["tools"] = tools
 
+    app.add_handler(MessageHandler(_HERE & filters.COMMAND, declining.other_business), group=_FIRST)
     app.add_handler(MessageHandler(_HERE, chats.heard_from), group=_BEFORE_ALL)
     app.add_handler(CallbackQueryHandler(chats.heard_from), group=_BEFORE_ALL)
     for name, handler in COMMANDS.items():

@@ -19,6 +19,7 @@ _SEPARATOR = "|"
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,35}")
 _NUMBER = re.compile(r"[0-9]{1,4}")
 _WORDS = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _.:-]{0,39}")
+_CHOICE = re.compile(r"[1-9]")
 _ROW_ID = re.compile(r"[1-9][0-9]{0,17}")
 _PAYLOAD = re.compile(r"/(?P<intent>[a-z_]+)(?P<entities>\{.*\})?", re.DOTALL)
 
@@ -62,6 +63,10 @@ class Verb(StrEnum):
 
     APPROVE = "ap"
     DECLINE = "de"
+    DECLINE_BECAUSE = "db"
+    WRITE_REASON = "dw"
+    DECLINE_AS_WRITTEN = "dy"
+    BACK_TO_REQUEST = "dk"
     ACCEPT_OFFER = "ac"
     PASS_OFFER = "pa"
     CALENDAR = "ic"
@@ -70,8 +75,22 @@ class Verb(StrEnum):
 
 
 _VERB_OF_CODE = {verb.value: verb for verb in Verb}
-HAS_ROW = frozenset({Verb.APPROVE, Verb.DECLINE, Verb.ACCEPT_OFFER, Verb.PASS_OFFER, Verb.CALENDAR})
+HAS_ROW = frozenset(
+    {
+        Verb.APPROVE,
+        Verb.DECLINE,
+        Verb.DECLINE_BECAUSE,
+        Verb.WRITE_REASON,
+        Verb.DECLINE_AS_WRITTEN,
+        Verb.BACK_TO_REQUEST,
+        Verb.ACCEPT_OFFER,
+        Verb.PASS_OFFER,
+        Verb.CALENDAR,
+    }
+)
 """Verbs about one enrollment; the others carry no number."""
+HAS_CHOICE = frozenset({Verb.DECLINE_BECAUSE})
+"""Verbs that carry which of a short list was chosen, counted from 1."""
 
 
 @dataclass(frozen=True)
@@ -84,10 +103,11 @@ class DialoguePress:
 
 @dataclass(frozen=True)
 class VerbPress:
-    """A button of the bot's own; `enrollment_id` is 0 for verbs that need none."""
+    """A button of the bot's own; `enrollment_id` and `choice` are 0 for verbs that need none."""
 
     verb: Verb
     enrollment_id: int = 0
+    choice: int = 0
 
 
 Press = DialoguePress | VerbPress
@@ -100,7 +120,9 @@ class NotEncodable(ValueError):
 def encode(press: Press) -> str:
     """The callback data of a button. Raises NotEncodable."""
     if isinstance(press, VerbPress):
-        fields = [press.verb.value] + ([str(press.enrollment_id)] if press.verb in HAS_ROW else [])
+        fields = [press.verb.value]
+        fields += [str(press.enrollment_id)] if press.verb in HAS_ROW else []
+        fields += [str(press.choice)] if press.verb in HAS_CHOICE else []
     else:
         if press.intent not in INTENTS:
             raise NotEncodable("intent")
@@ -155,8 +177,7 @@ def _decode_dialogue(intent: str, values: list[str]) -> DialoguePress | None:
 
 
 def _decode_verb(verb: Verb, values: list[str]) -> VerbPress | None:
-    if verb not in HAS_ROW:
-        return VerbPress(verb) if not values else None
-    if len(values) != 1 or not _ROW_ID.fullmatch(values[0]):
+    forms = [_ROW_ID] * (verb in HAS_ROW) + [_CHOICE] * (verb in HAS_CHOICE)
+    if len(values) != len(forms) or not all(form.fullmatch(value) for form, value in zip(forms, values, strict=True)):
         return None
-    return VerbPress(verb, int(values[0]))
+    return VerbPress(verb, *map(int, values))

@@ -26,6 +26,7 @@ class Memory:
     """
 
     def __init__(self) -> None:
+        self._reasons: OrderedDict[int, tuple[int, str | None]] = OrderedDict()
         self._open_question: OrderedDict[int, int] = OrderedDict()
         self._settled: OrderedDict[tuple[int, int], None] = OrderedDict()
 
@@ -42,6 +43,17 @@ class Memory:
             return False
         _remember(self._settled, (chat_id, message_id), None)
         return True
+
+    def expect_reason(self, chat_id: int, enrollment_id: int, written: str | None = None) -> None:
+        """The chat is about to write why this request is declined, or has `written` it and must still say yes."""
+        _remember(self._reasons, chat_id, (enrollment_id, written))
+
+    def expected_reason(self, chat_id: int) -> tuple[int, str | None] | None:
+        """(enrollment id, what was written) as expected last."""
+        return self._reasons.get(chat_id)
+
+    def forget_reason(self, chat_id: int) -> None:
+        self._reasons.pop(chat_id, None)
 
     def reopen(self, chat_id: int, message_id: int) -> None:
         """The choice did not get through; it may be made again."""

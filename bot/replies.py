@@ -75,6 +75,20 @@ async def conclude(query: CallbackQuery, outcome: str, buttons: Iterable[Button]
         await say(query.get_bot(), query.from_user.id, outcome, buttons)
 
 
+async def swap_buttons(query: CallbackQuery, buttons: Iterable[Button], otherwise: str) -> None:
+    """Puts these buttons under the pressed message; under a message saying `otherwise` where it cannot be changed."""
+    message, _ = _pressed(query)
+    buttons = tuple(buttons)
+    if message is not None:
+        try:
+            await message.edit_reply_markup(keyboard(buttons))
+        except BadRequest as error:
+            log.info("buttons not changed", reason=error.message)
+        else:
+            return
+    await say(query.get_bot(), query.from_user.id, otherwise, buttons)
+
+
 def _pressed(query: CallbackQuery) -> tuple[Message | None, str | None]:
     message = query.message
     if not isinstance(message, Message):  # too old for Telegram to show it

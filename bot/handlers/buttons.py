@@ -9,7 +9,7 @@ from telegram.error import TelegramError
 
 from bot.callback_data import DialoguePress, Verb, VerbPress, decode
 from bot.context import Context, conversation_of
-from bot.handlers import approvals, linking, offers
+from bot.handlers import approvals, declining, linking, offers
 from bot.handlers.conversation import QUESTIONS, converse
 from bot.replies import conclude, mark_choice, say
 from bot.texts import general
@@ -19,8 +19,12 @@ from core.domain.errors import CoreError, NotLinked
 log = structlog.get_logger(__name__)
 
 VERBS: dict[Verb, Callable[[Update, Context, VerbPress], Awaitable[None]]] = {
-    Verb.APPROVE: approvals.decide,
-    Verb.DECLINE: approvals.decide,
+    Verb.APPROVE: approvals.approve,
+    Verb.DECLINE: declining.ask_reason,
+    Verb.DECLINE_BECAUSE: declining.because,
+    Verb.WRITE_REASON: declining.write_reason,
+    Verb.DECLINE_AS_WRITTEN: declining.as_written,
+    Verb.BACK_TO_REQUEST: declining.back,
     Verb.ACCEPT_OFFER: offers.answer,
     Verb.PASS_OFFER: offers.answer,
     Verb.CALENDAR: offers.calendar,
@@ -52,6 +56,7 @@ async def _dialogue(context: Context, query: CallbackQuery, press: DialoguePress
     telegram_id, memory = query.from_user.id, context.tools.memory
     message_id = query.message.message_id if query.message else 0
     is_choice = press.intent in QUESTIONS
+    memory.forget_reason(telegram_id)  # what is typed next belongs to the dialogue
     if is_choice and not memory.settle(telegram_id, message_id):
         return
     if is_choice and memory.is_stale(telegram_id, message_id):

@@ -10,6 +10,11 @@ from core.domain.enrollment import Enrollment, Status
 
 APPROVE_BUTTON = "Setujui"
 DECLINE_BUTTON = "Tolak"
+DECLINE_REASONS = ("Bentrok dengan tugas kantor", "Belum sesuai kebutuhan unit", "Ikut angkatan berikutnya saja")
+WRITE_REASON_BUTTON = "Tulis alasan sendiri"
+BACK_BUTTON = "Kembali"
+DECLINE_BUTTON_AS_WRITTEN = "Ya, tolak"
+REWRITE_BUTTON = "Tulis ulang"
 ACCEPT_BUTTON = "Ambil kursi"
 PASS_BUTTON = "Lewatkan"
 CALENDAR_BUTTON = "Simpan ke kalender"
@@ -89,10 +94,32 @@ def escalation_heading(supervisor: str | None, asked_at: datetime) -> str:
     return f"*Permohonan yang diteruskan kepada Anda*\n{silent} sejak {dates.day(asked_at)}."
 
 
+CHOOSE_REASON = "Apa alasannya? Pegawai akan membacanya."
+LONGEST_REASON = 300
+STOP_WORDS = frozenset({"batal", "kembali", "tidak jadi", "gak jadi", "ga jadi", "nggak jadi", "tak jadi", "jangan"})
+NOT_DECLINED = "Baik, belum ada yang diputuskan. Permohonannya tetap menunggu di /persetujuan."
+REASON_FORGOTTEN = (
+    "Alasan tadi sudah tidak saya pegang, jadi belum ada yang diputuskan. Silakan ulangi dari /persetujuan."
+)
+
+
+def write_reason(one: Request) -> str:
+    return (
+        f"Tulis alasan penolakan untuk {one.applicant.name} dalam satu pesan; pegawai akan membacanya. "
+        "Tulis *batal* bila tidak jadi menolak."
+    )
+
+
+def confirm_reason(one: Request, reason: str) -> str:
+    """Shows words as they were typed, so nothing in it is marked up."""
+    return f"Tolak permohonan {one.applicant.name} untuk {one.enrollment.session.course.title} dengan alasan ini?\n\n“{reason}”"
+
+
 def decided(enrollment: Enrollment, now: datetime) -> str:
     """What stands below a request after the press. The status is the row's, whoever pressed."""
     if enrollment.status is Status.DECLINED:
-        return f"✗ *Ditolak* oleh Anda, {dates.moment(now)}. Pegawai sudah dikabari."
+        why = " beserta alasannya" if enrollment.reason else ""
+        return f"✗ *Ditolak* oleh Anda, {dates.moment(now)}. Pegawai sudah dikabari{why}."
     return f"✓ *Disetujui* oleh Anda, {dates.moment(now)}. Pegawai sudah dikabari."
 
 

@@ -146,7 +146,7 @@ async def status_of(services: Services, enrollment: Enrollment) -> Status:
 
 
 @pytest.mark.parametrize(
-    ("verb", "status", "word"), [("ap", Status.CONFIRMED, "Disetujui"), ("de", Status.DECLINED, "Ditolak")]
+    ("verb", "status", "word"), [("ap", Status.CONFIRMED, "Disetujui"), ("db", Status.DECLINED, "Ditolak")]
 )
 async def test_the_supervisor_decides_and_the_message_keeps_the_outcome(
     running: Running,
@@ -157,7 +157,8 @@ async def test_the_supervisor_decides_and_the_message_keeps_the_outcome(
     status: Status,
     word: str,
 ) -> None:
-    answers = await running.press(telegram_id(cast.bambang), f"1{verb}|{request_of_sari.enrollment_id}")
+    data = f"1{verb}|{request_of_sari.enrollment_id}" + ("|1" if verb == "db" else "")
+    answers = await running.press(telegram_id(cast.bambang), data)
     assert await status_of(services, request_of_sari) is status
     (edit,) = edits(running)
     assert word in edit.text

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.callback_data import (
+    HAS_CHOICE,
     HAS_ROW,
     INTENTS,
     LIMIT,
@@ -50,7 +51,7 @@ def test_the_longest_button_of_the_dialogue_fits_and_comes_back(press: DialogueP
 
 @pytest.mark.parametrize("verb", list(Verb))
 def test_every_verb_fits_and_comes_back(verb: Verb) -> None:
-    press = VerbPress(verb, LARGEST_ID if verb in HAS_ROW else 0)
+    press = VerbPress(verb, LARGEST_ID if verb in HAS_ROW else 0, 9 if verb in HAS_CHOICE else 0)
     data = encode(press)
     assert len(data.encode()) <= LIMIT
     assert decode(data) == press
@@ -89,6 +90,10 @@ def test_a_button_off_the_list_or_too_long_is_not_made(press: DialoguePress | Ve
         "1ap|-1",
         "1ap|1|2",
         "1ap|١",
+        "1db|1",
+        "1db|1|0",
+        "1db|1|10",
+        "1db|1|1|1",
         "1ul|1",
         "1cs|../etc",
         "1ya|x",
