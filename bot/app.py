@@ -12,7 +12,18 @@ from telegram.ext import (
 )
 
 from bot.context import Context, Tools
-from bot.handlers import approvals, attachments, buttons, chats, conversation, declining, errors, linking, tickets
+from bot.handlers import (
+    approvals,
+    attachments,
+    attendance,
+    buttons,
+    chats,
+    conversation,
+    declining,
+    errors,
+    linking,
+    tickets,
+)
 from bot.intake import Intake
 from bot.updates import OnePersonAtATime
 
@@ -38,6 +49,8 @@ COMMANDS = {
     "kode": linking.code,
     "berhenti": linking.stop,
     "persetujuan": approvals.waiting,
+    "hadir": attendance.sign_in,
+    "kehadiran": attendance.show_code,
     "tiket": tickets.queue,
     "jawab": tickets.answer,
 }

@@ -72,6 +72,7 @@ class Verb(StrEnum):
     CALENDAR = "ic"
     CONFIRM_UNLINK = "ul"
     KEEP_LINK = "kl"
+    SHOW_CODE = "sk"
 
 
 _VERB_OF_CODE = {verb.value: verb for verb in Verb}
@@ -88,9 +89,11 @@ HAS_ROW = frozenset(
         Verb.CALENDAR,
     }
 )
-"""Verbs about one enrollment; the others carry no number."""
+"""Verbs about one enrollment."""
 HAS_CHOICE = frozenset({Verb.DECLINE_BECAUSE})
 """Verbs that carry which of a short list was chosen, counted from 1."""
+HAS_SESSION = frozenset({Verb.SHOW_CODE})
+"""Verbs about one session."""
 
 
 @dataclass(frozen=True)
@@ -103,11 +106,12 @@ class DialoguePress:
 
 @dataclass(frozen=True)
 class VerbPress:
-    """A button of the bot's own; `enrollment_id` and `choice` are 0 for verbs that need none."""
+    """A button of the bot's own; numbers are 0 and `session_code` is empty for verbs that need none."""
 
     verb: Verb
     enrollment_id: int = 0
     choice: int = 0
+    session_code: str = ""
 
 
 Press = DialoguePress | VerbPress
@@ -123,6 +127,7 @@ def encode(press: Press) -> str:
         fields = [press.verb.value]
         fields += [str(press.enrollment_id)] if press.verb in HAS_ROW else []
         fields += [str(press.choice)] if press.verb in HAS_CHOICE else []
+        fields += [press.session_code] if press.verb in HAS_SESSION else []
     else:
         if press.intent not in INTENTS:
             raise NotEncodable("intent")
@@ -177,7 +182,11 @@ def _decode_dialogue(intent: str, values: list[str]) -> DialoguePress | None:
 
 
 def _decode_verb(verb: Verb, values: list[str]) -> VerbPress | None:
+    if verb in HAS_SESSION:
+        is_code = len(values) == 1 and _CODE.fullmatch(values[0])
+        return VerbPress(verb, session_code=values[0]) if is_code else None
     forms = [_ROW_ID] * (verb in HAS_ROW) + [_CHOICE] * (verb in HAS_CHOICE)
     if len(values) != len(forms) or not all(form.fullmatch(value) for form, value in zip(forms, values, strict=True)):
         return None
-    return VerbPress(verb, *map(int, values))
+    numbers = [int(value) for value in values] + [0, 0]
+    return VerbPress(verb, numbers[0], numbers[1])

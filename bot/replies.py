@@ -89,6 +89,26 @@ async def swap_buttons(query: CallbackQuery, buttons: Iterable[Button], otherwis
     await say(query.get_bot(), query.from_user.id, otherwise, buttons)
 
 
+async def rewrite(query: CallbackQuery, text: str, buttons: Iterable[Button] = ()) -> None:
+    """Puts another text and other buttons in the place of the pressed message; says them anew where it cannot be changed."""
+    outgoing = render(text, buttons)[0]
+    message, _ = _pressed(query)
+    try:
+        if message is not None:
+            await message.edit_text(
+                outgoing.text,
+                entities=outgoing.entities,
+                reply_markup=outgoing.keyboard,
+                link_preview_options=NO_PREVIEW,
+            )
+            return
+    except BadRequest as error:
+        if "not modified" in error.message.lower():
+            return
+        log.info("message not changed", reason=error.message)
+    await say(query.get_bot(), query.from_user.id, text, buttons)
+
+
 def _pressed(query: CallbackQuery) -> tuple[Message | None, str | None]:
     message = query.message
     if not isinstance(message, Message):  # too old for Telegram to show it

@@ -53,6 +53,17 @@ TEXTS: dict[type[errors.CoreError], Words] = {
     ),
     errors.AlreadyDecided: lambda e: f"Pendaftaran nomor {e.enrollment_id} sudah diputuskan sebelumnya.",
     errors.OfferExpired: "Waktu menerima kursi itu sudah habis; kursinya ditawarkan ke antrean berikutnya.",
+    errors.AttendanceCodeWrong: lambda e: f"Kode kehadiran salah; tersisa {e.tries_left} kali percobaan.",
+    errors.AttendanceCodeOutdated: "Kode kehadiran itu sudah berganti; pakai yang sekarang tampil.",
+    errors.AttendanceLocked: lambda e: (
+        f"Terlalu banyak kode kehadiran salah. Dapat dicoba lagi pukul {e.opens_at.astimezone(JAKARTA):%H.%M}."
+    ),
+    errors.AttendanceNotOpen: lambda e: (
+        f"Kehadiran kelas {e.session_code} baru dibuka {e.opens_at.astimezone(JAKARTA):%d-%m-%Y pukul %H.%M}."
+        if e.opens_at
+        else f"Kelas {e.session_code} sudah selesai atau dibatalkan."
+    ),
+    errors.NotAParticipant: lambda e: f"Pegawai ini tidak memegang kursi di kelas {e.session_code}.",
     errors.EmptyText: "Teks kosong. Tulis isi pesannya.",
     errors.TextTooLong: lambda e: (
         f"Teks terlalu panjang: {e.length} dari paling banyak {e.limit} huruf. Ringkas dahulu."

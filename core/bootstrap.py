@@ -11,6 +11,7 @@ from core.holidays import IndonesianHolidays
 from core.normalizer import normalize
 from core.ports import Clock, Embedder, UnitOfWorkFactory
 from core.services.approvals import Approvals
+from core.services.attendance import Attendances
 from core.services.campaigns import Campaigns
 from core.services.catalogue import Catalogue
 from core.services.enrollment import Enrollments
@@ -46,6 +47,7 @@ class Services:
     catalogue: Catalogue
     enrollments: Enrollments
     approvals: Approvals
+    attendances: Attendances
     learning_hours: LearningHours
     questions: Questions
     knowledge: Knowledge
@@ -73,6 +75,7 @@ def wire(
         catalogue=Catalogue(unit_of_work, clock, embedder, normalize),
         enrollments=Enrollments(unit_of_work, clock, holidays),
         approvals=Approvals(unit_of_work, clock, holidays),
+        attendances=Attendances(unit_of_work, clock),
         learning_hours=LearningHours(unit_of_work, clock),
         questions=Questions(unit_of_work, clock, embedder, answer_threshold, normalize),
         knowledge=Knowledge(unit_of_work, clock, embedder, normalize),

@@ -12,6 +12,7 @@ from typing import Any, Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from core.domain.attendance import Presence
 from core.domain.campaigns import Campaign, CampaignProgress, CampaignStatus
 from core.domain.courses import Availability, Course, Session
 from core.domain.enrollment import Enrollment, Status
@@ -196,6 +197,26 @@ class EnrollmentRepository(Protocol):
     ) -> Enrollment: ...
 
 
+class AttendanceRepository(Protocol):
+    async def secret_of(self, session_code: str, fresh: bytes, now: datetime) -> bytes:
+        """The secret the session's codes are made from; `fresh` becomes it if there is none yet."""
+
+    async def running(self, starts_before: datetime, ends_after: datetime) -> list[tuple[Session, bytes]]:
+        """Sessions with a secret that have started by the first moment and end after the second."""
+
+    async def note(self, presence: Presence) -> bool:
+        """False if the person's presence on that day was noted before, which then stays as it was."""
+
+    async def of_session(self, session_code: str) -> list[Presence]:
+        """By day, earliest first."""
+
+    async def wrong_tries(self, person_id: int, since: datetime) -> list[datetime]:
+        """Times of the person's wrong codes since then, oldest first. Locks the person's tries until commit."""
+
+    async def record_wrong_try(self, person_id: int, at: datetime) -> None: ...
+    async def clear_wrong_tries(self, person_id: int) -> None: ...
+
+
 class HoursRepository(Protocol):
     async def of_person(self, person_id: int, year: int) -> list[HoursEntry]: ...
     async def add(self, entry: HoursEntry) -> None: ...
@@ -320,6 +341,7 @@ class UnitOfWork(Protocol):
     accounts: AccountRepository
     courses: CourseRepository
     enrollments: EnrollmentRepository
+    attendance: AttendanceRepository
     hours: HoursRepository
     outbox: OutboxRepository
     campaigns: CampaignRepository

@@ -1,10 +1,12 @@
-"""The fake database's learning hours, knowledge, tickets, audit, updates and erasing."""
+"""The fake database's attendance, learning hours, knowledge, tickets, audit, updates and erasing."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from core.domain.attendance import Presence
+from core.domain.courses import Session
 from core.domain.errors import BadImport
 from core.domain.knowledge import Section
 from core.domain.learning import HoursEntry
@@ -12,6 +14,37 @@ from core.domain.row_problems import Fault, RowProblem
 from core.domain.tickets import Ticket, TicketStatus
 from tests.fake_records import next_id
 from tests.fake_repositories import Repository
+
+
+class FakeAttendance(Repository):
+    async def secret_of(self, session_code: str, fresh: bytes, now: datetime) -> bytes:
+        return self._records.attendance_secrets.setdefault(session_code, fresh)
+
+    async def running(self, starts_before: datetime, ends_after: datetime) -> list[tuple[Session, bytes]]:
+        rows = [(self._records.sessions[code], secret) for code, secret in self._records.attendance_secrets.items()]
+        rows = [row for row in rows if row[0].starts_at <= starts_before and row[0].ends_at >= ends_after]
+        return sorted(rows, key=lambda row: (row[0].starts_at, row[0].code))
+
+    async def note(self, presence: Presence) -> bool:
+        key = (presence.enrollment_id, presence.day)
+        return self._records.presences.setdefault(key, presence) is presence
+
+    async def of_session(self, session_code: str) -> list[Presence]:
+        enrollments = self._records.enrollments
+        rows = [
+            p for p in self._records.presences.values() if enrollments[p.enrollment_id].session.code == session_code
+        ]
+        return sorted(rows, key=lambda p: (p.day, p.at, p.enrollment_id))
+
+    async def wrong_tries(self, person_id: int, since: datetime) -> list[datetime]:
+        return sorted(at for person, at in self._records.wrong_attendance_tries if person == person_id and at >= since)
+
+    async def record_wrong_try(self, person_id: int, at: datetime) -> None:
+        self._records.wrong_attendance_tries.append((person_id, at))
+
+    async def clear_wrong_tries(self, person_id: int) -> None:
+        tries = self._records.wrong_attendance_tries
+        tries[:] = [row for row in tries if row[0] != person_id]
 
 
 class FakeHours(Repository):
@@ -109,6 +142,8 @@ class FakePersonalData(Repository):
         records.accounts.pop(telegram_id, None)
         records.codes.pop(person_id, None)
         records.wrong_tries[:] = [row for row in records.wrong_tries if row[0] != telegram_id]
+        tries = records.wrong_attendance_tries
+        tries[:] = [row for row in tries if row[0] != person_id]
         for message_id, message in list(records.messages.items()):
             if message.person_id == person_id or message.telegram_id == telegram_id:
                 del records.messages[message_id]

@@ -1,9 +1,10 @@
 """The tables of the fake database: plain dictionaries of frozen rows."""
 
 from dataclasses import dataclass, field, fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 
+from core.domain.attendance import Presence
 from core.domain.campaigns import Campaign
 from core.domain.courses import Availability, Course, Session
 from core.domain.enrollment import HOLDS_SEAT, Enrollment, Status
@@ -24,6 +25,9 @@ class Records:
     courses: dict[str, Course] = field(default_factory=dict)
     sessions: dict[str, Session] = field(default_factory=dict)
     enrollments: dict[int, Enrollment] = field(default_factory=dict)
+    attendance_secrets: dict[str, bytes] = field(default_factory=dict)
+    presences: dict[tuple[int, date], Presence] = field(default_factory=dict)
+    wrong_attendance_tries: list[tuple[int, datetime]] = field(default_factory=list)
     hours: list[HoursEntry] = field(default_factory=list)
     messages: dict[int, Message] = field(default_factory=dict)
     claims: dict[int, tuple[datetime, str]] = field(default_factory=dict)

@@ -14,7 +14,15 @@ import numpy as np
 from core import ports
 from core.domain.messages import Message
 from core.ports import Vectors
-from tests.fake_archive import FakeAudit, FakeHours, FakeKnowledge, FakePersonalData, FakeTickets, FakeUpdates
+from tests.fake_archive import (
+    FakeAttendance,
+    FakeAudit,
+    FakeHours,
+    FakeKnowledge,
+    FakePersonalData,
+    FakeTickets,
+    FakeUpdates,
+)
 from tests.fake_ledger import FakeCampaigns, FakeOutbox
 from tests.fake_records import Records
 from tests.fake_repositories import FakeAccounts, FakeCourses, FakeEnrollments, FakePeople
@@ -84,6 +92,7 @@ class FakeUnitOfWork:
         self.accounts: ports.AccountRepository = FakeAccounts(records)
         self.courses: ports.CourseRepository = FakeCourses(records)
         self.enrollments: ports.EnrollmentRepository = FakeEnrollments(records)
+        self.attendance: ports.AttendanceRepository = FakeAttendance(records)
         self.hours: ports.HoursRepository = FakeHours(records)
         self.outbox: ports.OutboxRepository = FakeOutbox(records)
         self.campaigns: ports.CampaignRepository = FakeCampaigns(records)

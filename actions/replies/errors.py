@@ -117,6 +117,24 @@ _TABLE: dict[type[errors.CoreError], Callable[[Any], Reply]] = {
         "Batas waktu tawaran kursi itu sudah lewat dan kursinya ditawarkan kepada antrean berikutnya.",
         (MY_STATUS, TRAININGS),
     ),
+    errors.AttendanceCodeWrong: lambda e: Reply(
+        f"Kode kehadiran itu tidak cocok. Sisa percobaan: {e.tries_left}. Kirim dengan /hadir diikuti kode di layar kelas."
+    ),
+    errors.AttendanceCodeOutdated: lambda e: Reply(
+        "Kode kehadiran itu sudah berganti. Kirim kode yang sekarang tampil dengan /hadir diikuti kodenya."
+    ),
+    errors.AttendanceLocked: lambda e: Reply(
+        f"Terlalu banyak kode kehadiran yang keliru. Anda bisa mencoba lagi pada {full_moment(e.opens_at)}."
+    ),
+    errors.AttendanceNotOpen: lambda e: Reply(
+        f"Kehadiran sesi {e.session_code} dibuka mulai {full_moment(e.opens_at)}."
+        if e.opens_at
+        else f"Sesi {e.session_code} sudah selesai atau dibatalkan, jadi kehadirannya tidak bisa dicatat lagi."
+    ),
+    errors.NotAParticipant: lambda e: Reply(
+        f"Anda tidak tercatat sebagai peserta *{e.title}* ({e.session_code}), jadi kehadirannya belum dicatat.",
+        (MY_STATUS, ASK_HR),
+    ),
     errors.EmptyText: lambda e: Reply("Pesannya kosong. Silakan tulis pertanyaan Anda dengan kalimat biasa."),
     errors.TextTooLong: lambda e: Reply(
         f"Pesan itu terlalu panjang ({e.length} karakter, paling banyak {e.limit}). Mohon ringkas, lalu kirim lagi."

@@ -9,6 +9,7 @@ EVERYBODY = [
 EMPLOYEE = [
     ("pelatihan", "Daftar pelatihan yang dibuka"),
     ("status", "Status pendaftaran saya"),
+    ("hadir", "Catat kehadiran dengan kode kelas"),
     ("profil", "Data saya yang dipakai"),
     ("bantuan", "Yang bisa saya bantu"),
     ("batal", "Hentikan isian yang sedang berjalan"),
@@ -16,6 +17,7 @@ EMPLOYEE = [
 ]
 SUPERVISOR = [("persetujuan", "Permohonan yang menunggu Anda")]
 HR = [
+    ("kehadiran", "Kode kehadiran kelas: /kehadiran kode kelas"),
     ("tiket", "Pertanyaan pegawai yang terbuka"),
     ("jawab", "Jawab tiket: /jawab nomor jawaban"),
 ]

@@ -20,6 +20,18 @@ STATUS_WORDS = {
     "completed": "sudah selesai",
 }
 
+NOT_A_PARTICIPANT = {
+    None: "Anda belum terdaftar di",
+    "requested": "pendaftaran Anda masih menunggu persetujuan atasan untuk",
+    "declined": "pendaftaran Anda tidak disetujui untuk",
+    "waitlisted": "Anda masih dalam daftar tunggu",
+    "offered": "tawaran kursinya belum Anda ambil untuk",
+    "lapsed": "tawaran kursinya sudah lewat untuk",
+    "cancelled": "pendaftaran Anda sudah dibatalkan untuk",
+    "no_show": "petugas sudah menutup daftar hadir dan mencatat Anda tidak hadir di",
+}
+"""Why somebody with the right code is not on the list, by the state of their enrollment."""
+
 _ASK_HR = "Bila perlu bantuan, ketik “tanya tim SDM”."
 
 TEXTS: dict[type[CoreError], str | Callable[[Any], str]] = {
@@ -88,6 +100,26 @@ TEXTS: dict[type[CoreError], str | Callable[[Any], str]] = {
     errors.OfferExpired: (
         "Batas waktu tawaran itu sudah lewat, jadi kursinya ditawarkan kepada antrean berikutnya. "
         "Lihat jadwal lain dengan /pelatihan."
+    ),
+    errors.AttendanceCodeWrong: lambda e: (
+        f"Kode itu tidak cocok dengan kelas yang sedang berlangsung. Lihat lagi kode di layar kelas; "
+        f"masih ada {e.tries_left} kesempatan."
+    ),
+    errors.AttendanceCodeOutdated: (
+        "Kode itu sudah berganti. Lihat kode yang sekarang tampil di layar kelas, lalu kirim lagi: /hadir diikuti kodenya."
+    ),
+    errors.AttendanceLocked: lambda e: (
+        f"Terlalu banyak kode yang salah. Anda bisa mencoba lagi {dates.moment(e.opens_at)}, "
+        "atau minta pengajar mencatat kehadiran Anda."
+    ),
+    errors.AttendanceNotOpen: lambda e: (
+        f"Kode kehadiran kelas {e.session_code} baru bisa ditampilkan mulai {dates.moment(e.opens_at)}."
+        if e.opens_at
+        else f"Kelas {e.session_code} sudah selesai atau dibatalkan, jadi kode kehadirannya tidak ada lagi."
+    ),
+    errors.NotAParticipant: lambda e: (
+        f"Kodenya benar, tetapi {NOT_A_PARTICIPANT.get(e.status, NOT_A_PARTICIPANT[None])} *{e.title}* "
+        f"({e.session_code}), jadi kehadiran belum saya catat. Sampaikan kepada pengajar atau petugas kelas bila ini keliru."
     ),
     errors.EmptyText: "Isinya masih kosong. Tulis isinya setelah perintah, lalu kirim lagi.",
     errors.TextTooLong: lambda e: (

@@ -30,6 +30,12 @@ CoreError
 │   ├── ScheduleClash                 overlaps another session the person holds a seat in
 │   ├── AlreadyDecided                the request or offer was answered before
 │   └── OfferExpired                  the offered seat went to the next in line
+├── AttendanceRefused
+│   ├── AttendanceCodeWrong           with the tries left
+│   ├── AttendanceCodeOutdated        it was right minutes ago
+│   ├── AttendanceLocked              too many wrong codes, with the time it opens again
+│   ├── AttendanceNotOpen             not the day or the hours of the session
+│   └── NotAParticipant               no confirmed seat in the session whose code this is
 ├── CampaignRefused
 │   ├── EmptyText
 │   └── TextTooLong
@@ -183,6 +189,41 @@ class AlreadyDecided(EnrollmentRefused):
 @dataclass(eq=False)
 class OfferExpired(EnrollmentRefused):
     enrollment_id: int
+
+
+class AttendanceRefused(CoreError):
+    """Presence could not be noted, or the list could not be confirmed."""
+
+
+@dataclass(eq=False)
+class AttendanceCodeWrong(AttendanceRefused):
+    tries_left: int
+
+
+class AttendanceCodeOutdated(AttendanceRefused):
+    """The code was shown within the last hour; another one is shown now."""
+
+
+@dataclass(eq=False)
+class AttendanceLocked(AttendanceRefused):
+    opens_at: datetime
+
+
+@dataclass(eq=False)
+class AttendanceNotOpen(AttendanceRefused):
+    """`opens_at` is None once the session is over or when it is cancelled."""
+
+    session_code: str
+    opens_at: datetime | None
+
+
+@dataclass(eq=False)
+class NotAParticipant(AttendanceRefused):
+    """`status`: where the person's enrollment stands; None: not enrolled at all."""
+
+    session_code: str
+    title: str
+    status: str | None
 
 
 class CampaignRefused(CoreError):

@@ -17,6 +17,7 @@ from core.domain.errors import (
 )
 from core.domain.messages import Kind, NewMessage
 from core.domain.people import Caller, Person, TelegramAccount
+from core.domain.tries import locked_until, tries_left
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from core.services.link_codes import hash_code, new_code
 from core.services.phones import read_phone
@@ -92,7 +93,7 @@ class Identity:
         async with self._unit_of_work() as uow:
             # twice the time of the lock: the try that locked may be an hour old and its first an hour older
             tries = await uow.accounts.wrong_tries(telegram_id, now - 2 * LOCK_LASTS)
-            opens_at = _locked_until(tries)
+            opens_at = locked_until(tries, TRIES, LOCK_LASTS)
             if opens_at is not None and now < opens_at:
                 raise CodeLocked(opens_at)
             taken = await uow.accounts.take_code(hash_code(code))
@@ -101,10 +102,10 @@ class Identity:
                 await uow.audit.record("code_refused", now, actor=f"tg:{telegram_id}", subject=f"tg:{telegram_id}")
                 await uow.commit()
                 tries.append(now)
-                opens_at = _locked_until(tries)
+                opens_at = locked_until(tries, TRIES, LOCK_LASTS)
                 if opens_at is not None and now < opens_at:
                     raise CodeLocked(opens_at)
-                raise CodeWrong(TRIES - sum(now - tried < LOCK_LASTS for tried in tries))
+                raise CodeWrong(tries_left(tries, now, TRIES, LOCK_LASTS))
             person_id, expires_at = taken
             if expires_at <= now:
                 raise CodeExpired
@@ -229,10 +230,3 @@ class Identity:
 
 def _caller(telegram_id: int | None, person: Person | None, account: TelegramAccount | None) -> Caller:
     return Caller(telegram_id, person, opted_out=account is not None and account.opted_out_at is not None)
-
-
-def _locked_until(tries: list[datetime]) -> datetime | None:
-    """When typing is possible again after these wrong tries (oldest first), if the last of them locked the account."""
-    if len(tries) < TRIES or tries[-1] - tries[-TRIES] >= LOCK_LASTS:
-        return None
-    return tries[-1] + LOCK_LASTS

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 from core.domain.campaigns import check_text
-from core.domain.errors import NotHR, NotLinked, UnknownTicket
+from core.domain.errors import NotLinked, UnknownTicket
 from core.domain.messages import Kind, NewMessage
-from core.domain.people import Caller, Person
+from core.domain.people import Caller
 from core.domain.tickets import Ticket
-from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
+from core.ports import Clock, UnitOfWorkFactory
+from core.services.rights import officer as officer_of
 
 QUESTION_LIMIT = 2000
 ANSWER_LIMIT = 1800
@@ -57,7 +58,7 @@ class Tickets:
     async def queue(self, caller: Caller) -> list[Ticket]:
         """Open tickets, oldest first. Raises NotHR."""
         async with self._unit_of_work() as uow:
-            await _officer(uow, caller)
+            await officer_of(uow, caller)
             tickets = await uow.tickets.open()
         return sorted(tickets, key=lambda ticket: ticket.number)
 
@@ -68,7 +69,7 @@ class Tickets:
         """
         now = self._clock.now()
         async with self._unit_of_work() as uow:
-            officer = await _officer(uow, caller)
+            officer = await officer_of(uow, caller)
             text = check_text(text, ANSWER_LIMIT)
             if await uow.tickets.get(number) is None:
                 raise UnknownTicket(number)
@@ -90,11 +91,3 @@ class Tickets:
             )
             await uow.commit()
         return ticket
-
-
-async def _officer(uow: UnitOfWork, caller: Caller) -> Person:
-    """The caller as the registry knows them now. Raises NotHR."""
-    person = await uow.people.get(caller.person.person_id) if caller.person is not None else None
-    if person is None or not person.is_hr:
-        raise NotHR
-    return person

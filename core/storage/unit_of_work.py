@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.ports import (
     AccountRepository,
+    AttendanceRepository,
     AuditRepository,
     CampaignRepository,
     CourseRepository,
@@ -22,6 +23,7 @@ from core.ports import (
     UpdateRepository,
 )
 from core.storage.repositories.accounts import SqlAccounts
+from core.storage.repositories.attendance import SqlAttendance
 from core.storage.repositories.audit import SqlAudit
 from core.storage.repositories.campaigns import SqlCampaigns
 from core.storage.repositories.courses import SqlCourses
@@ -42,6 +44,7 @@ class SqlUnitOfWork:
     accounts: AccountRepository
     courses: CourseRepository
     enrollments: EnrollmentRepository
+    attendance: AttendanceRepository
     hours: HoursRepository
     outbox: OutboxRepository
     campaigns: CampaignRepository
@@ -64,6 +67,7 @@ class SqlUnitOfWork:
         self.accounts = SqlAccounts(connection)
         self.courses = SqlCourses(connection)
         self.enrollments = SqlEnrollments(connection)
+        self.attendance = SqlAttendance(connection)
         self.hours = SqlHours(connection)
         self.outbox = SqlOutbox(connection)
         self.campaigns = SqlCampaigns(connection)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from bot.callback_data import (
     HAS_CHOICE,
     HAS_ROW,
+    HAS_SESSION,
     INTENTS,
     LIMIT,
     DialoguePress,
@@ -51,7 +52,12 @@ def test_the_longest_button_of_the_dialogue_fits_and_comes_back(press: DialogueP
 
 @pytest.mark.parametrize("verb", list(Verb))
 def test_every_verb_fits_and_comes_back(verb: Verb) -> None:
-    press = VerbPress(verb, LARGEST_ID if verb in HAS_ROW else 0, 9 if verb in HAS_CHOICE else 0)
+    press = VerbPress(
+        verb,
+        LARGEST_ID if verb in HAS_ROW else 0,
+        9 if verb in HAS_CHOICE else 0,
+        "X" * 36 if verb in HAS_SESSION else "",
+    )
     data = encode(press)
     assert len(data.encode()) <= LIMIT
     assert decode(data) == press

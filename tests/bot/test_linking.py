@@ -47,7 +47,7 @@ async def test_the_own_contact_links_and_takes_the_button_away(
     assert "Terima kasih, Sari" in answer.text
     assert cast.sari.nip not in answer.text
     assert answer.data["reply_markup"] == {"remove_keyboard": True}
-    assert commands_of(running, NEWCOMER) == ["pelatihan", "status", "profil", "bantuan", "batal", "berhenti"]
+    assert commands_of(running, NEWCOMER) == ["pelatihan", "status", "hadir", "profil", "bantuan", "batal", "berhenti"]
 
 
 @pytest.mark.parametrize("of", [None, 42])
@@ -127,11 +127,11 @@ async def test_command_menus_follow_the_role(running: Running, cast: Cast) -> No
     for person, extra in (
         (cast.sari, set()),
         (cast.bambang, {"persetujuan"}),
-        (cast.dewi, {"persetujuan", "tiket", "jawab"}),
+        (cast.dewi, {"persetujuan", "kehadiran", "tiket", "jawab"}),
     ):
         await running.say(telegram_id(person), "/start")
         assert set(commands_of(running, telegram_id(person))) - {
-            "pelatihan", "status", "profil", "bantuan", "batal", "berhenti",
+            "pelatihan", "status", "hadir", "profil", "bantuan", "batal", "berhenti",
         } == extra  # fmt: skip
 
 

@@ -15,6 +15,8 @@ EXAMPLES: dict[Any, Any] = {
     int: 7,
     str: "TIK-01",
     datetime: datetime(2026, 11, 24, 3, 0, tzinfo=UTC),
+    str | None: None,
+    datetime | None: None,
     tuple[str, ...]: ("pengawas",),
     tuple[RowProblem, ...]: (),
 }

@@ -1,7 +1,7 @@
 """Erasing a person (UU 27/2022): what the assistant holds beside the registry goes, the employer's records stay.
 
-Stay: the registry row, enrollments, learning hours, the audit trail. Go: the account (from the trail too), codes, tries, the
-texts of tickets, and what messages said, those to others about this person included.
+Stay: the registry row, enrollments, attendance, learning hours, the audit trail. Go: the account (from the trail too), codes,
+tries, the texts of tickets, and what messages said, those to others about this person included.
 """
 
 from datetime import datetime
@@ -12,7 +12,16 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.domain.messages import DeliveryStatus, Kind
-from core.storage.tables import audit, enrollments, linking_codes, outbox, telegram_accounts, tickets, wrong_code_tries
+from core.storage.tables import (
+    audit,
+    enrollments,
+    linking_codes,
+    outbox,
+    telegram_accounts,
+    tickets,
+    wrong_attendance_tries,
+    wrong_code_tries,
+)
 
 _ABOUT_TICKETS = (Kind.TICKET_OPENED, Kind.TICKET_ANSWERED)
 _DONE = (DeliveryStatus.SENT, DeliveryStatus.EXPIRED, DeliveryStatus.WITHDRAWN)
@@ -31,6 +40,7 @@ class SqlPersonalData:
             .values(question="", answer=None, erased_at=now)
         )
         await execute(delete(linking_codes).where(linking_codes.c.person_id == person_id))
+        await execute(delete(wrong_attendance_tries).where(wrong_attendance_tries.c.person_id == person_id))
         await execute(delete(wrong_code_tries).where(wrong_code_tries.c.telegram_id == telegram_id))
         await execute(
             delete(telegram_accounts).where(

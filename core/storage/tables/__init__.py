@@ -1,5 +1,6 @@
 """Every table, by subject. Importing this module completes `metadata`; what the rows mean stands in `core.domain`."""
 
+from core.storage.tables.attendance import attendance, attendance_secrets, wrong_attendance_tries
 from core.storage.tables.base import metadata
 from core.storage.tables.knowledge import catalogue_version, knowledge_sections, unanswered_questions, vectors
 from core.storage.tables.ledger import audit, campaigns, outbox, tickets, updates
@@ -7,6 +8,8 @@ from core.storage.tables.registry import linking_codes, people, telegram_account
 from core.storage.tables.trainings import courses, enrollments, learning_hours, sessions
 
 __all__ = [
+    "attendance",
+    "attendance_secrets",
     "audit",
     "campaigns",
     "catalogue_version",
@@ -25,5 +28,6 @@ __all__ = [
     "units",
     "updates",
     "vectors",
+    "wrong_attendance_tries",
     "wrong_code_tries",
 ]

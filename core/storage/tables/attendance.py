@@ -1,0 +1,31 @@
+"""Being there: the secrets codes are made from, who was there on which day, and wrong codes."""
+
+from sqlalchemy import BigInteger, Column, Date, ForeignKey, Index, LargeBinary, Table, Text
+
+from core.storage.tables.base import Moment, identity, metadata
+
+attendance_secrets = Table(
+    "attendance_secrets",
+    metadata,
+    Column("session_code", Text, ForeignKey("sessions.code"), primary_key=True),
+    Column("secret", LargeBinary, nullable=False),
+    Column("made_at", Moment, nullable=False),
+)
+
+attendance = Table(
+    "attendance",
+    metadata,
+    Column("enrollment_id", BigInteger, ForeignKey("enrollments.id"), primary_key=True, autoincrement=False),
+    Column("day", Date, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("noted_by", Text, nullable=False),
+)
+
+wrong_attendance_tries = Table(
+    "wrong_attendance_tries",
+    metadata,
+    identity(),
+    Column("person_id", BigInteger, ForeignKey("people.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "person_id", "at"),
+)
