@@ -17,6 +17,8 @@ _QUIET = ("httpx", "httpcore", "telegram", "apscheduler", "alembic", "asyncio")
 _REDACTIONS = (
     (re.compile(r"\d{5,}:[A-Za-z0-9_-]{8,}"), "[token]"),
     (re.compile(r"\+?\d{8,}"), "[digits]"),
+    # What libraries quote may be what a person wrote; a name with an underscore is one of ours.
+    (re.compile(r"""(?<!\w)(['"“‘])(?![a-z]+(_[a-z]+)+['"])[^'"”’]*['"”’]"""), "[quoted]"),
 )
 _MESSAGE_LIMIT = 200
 
@@ -62,7 +64,7 @@ def configure(process_name: str, level: str = "INFO") -> None:
 
 
 def redact(text: str) -> str:
-    """The first line of a message with tokens and long numbers taken out."""
+    """The first line of a message with tokens, long numbers and quotations taken out."""
     line = text.strip().split("\n", 1)[0][:_MESSAGE_LIMIT]
     for pattern, replacement in _REDACTIONS:
         line = pattern.sub(replacement, line)

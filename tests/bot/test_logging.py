@@ -58,3 +58,21 @@ def test_an_exception_is_logged_as_types_and_frames_without_what_it_quotes(
     assert line["error_chain"] == ["RuntimeError: NIP [digits] clashes", "ValueError: bad url /bot[token]/x"]
     assert line["frames"]
     assert "6281234567890" not in json.dumps(line)
+
+
+@pytest.mark.parametrize(
+    ("message", "logged"),
+    [
+        ('can\'t parse entities: tag "Sari" unsupported', "can't parse entities: tag [quoted] unsupported"),
+        (
+            "invalid literal for int() with base 10: 'jp saya berapa'",
+            "invalid literal for int() with base 10: [quoted]",
+        ),
+        ("button URL 'http://sari.example' isn't valid", "button URL [quoted] isn't valid"),
+        ("unit “Dinas Sari” unknown", "unit [quoted] unknown"),
+        ("'enrollment_id'", "'enrollment_id'"),
+        ("'sari'", "[quoted]"),
+    ],
+)
+def test_what_a_message_quotes_is_taken_out_unless_it_is_a_name_of_ours(message: str, logged: str) -> None:
+    assert core_logging.redact(message) == logged
