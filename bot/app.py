@@ -20,6 +20,7 @@ from bot.handlers import (
     chats,
     conversation,
     declining,
+    delegations,
     errors,
     linking,
     tickets,
@@ -51,6 +52,7 @@ COMMANDS = {
     "persetujuan": approvals.waiting,
     "hadir": attendance.sign_in,
     "kehadiran": attendance.show_code,
+    "delegasi": delegations.delegate,
     "tiket": tickets.queue,
     "jawab": tickets.answer,
 }

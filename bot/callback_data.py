@@ -6,9 +6,11 @@ It knows the payloads of the dialogue and the bot's own verbs, and must not know
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 LIMIT = 64
 """Telegram's, in bytes of UTF-8."""
@@ -20,6 +22,7 @@ _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,35}")
 _NUMBER = re.compile(r"[0-9]{1,4}")
 _WORDS = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _.:-]{0,39}")
 _CHOICE = re.compile(r"[1-9]")
+_DAY = re.compile(r"20[0-9]{6}")
 _ROW_ID = re.compile(r"[1-9][0-9]{0,17}")
 _PAYLOAD = re.compile(r"/(?P<intent>[a-z_]+)(?P<entities>\{.*\})?", re.DOTALL)
 
@@ -70,6 +73,9 @@ class Verb(StrEnum):
     ACCEPT_OFFER = "ac"
     PASS_OFFER = "pa"
     CALENDAR = "ic"
+    DELEGATE_TO = "dt"
+    DELEGATE_UNTIL = "du"
+    END_DELEGATION = "dx"
     CONFIRM_UNLINK = "ul"
     KEEP_LINK = "kl"
     SHOW_CODE = "sk"
@@ -94,6 +100,8 @@ HAS_CHOICE = frozenset({Verb.DECLINE_BECAUSE})
 """Verbs that carry which of a short list was chosen, counted from 1."""
 HAS_SESSION = frozenset({Verb.SHOW_CODE})
 """Verbs about one session."""
+HAS_PERSON = frozenset({Verb.DELEGATE_TO, Verb.DELEGATE_UNTIL})
+HAS_DAY = frozenset({Verb.DELEGATE_UNTIL})
 
 
 @dataclass(frozen=True)
@@ -106,12 +114,14 @@ class DialoguePress:
 
 @dataclass(frozen=True)
 class VerbPress:
-    """A button of the bot's own; numbers are 0 and `session_code` is empty for verbs that need none."""
+    """A button of the bot's own; what a verb does not carry is 0, empty or None."""
 
     verb: Verb
     enrollment_id: int = 0
     choice: int = 0
     session_code: str = ""
+    person_id: int = 0
+    day: date | None = None
 
 
 Press = DialoguePress | VerbPress
@@ -124,10 +134,7 @@ class NotEncodable(ValueError):
 def encode(press: Press) -> str:
     """The callback data of a button. Raises NotEncodable."""
     if isinstance(press, VerbPress):
-        fields = [press.verb.value]
-        fields += [str(press.enrollment_id)] if press.verb in HAS_ROW else []
-        fields += [str(press.choice)] if press.verb in HAS_CHOICE else []
-        fields += [press.session_code] if press.verb in HAS_SESSION else []
+        fields = [press.verb.value, *(_written(getattr(press, name)) for name in _carried(press.verb))]
     else:
         if press.intent not in INTENTS:
             raise NotEncodable("intent")
@@ -182,11 +189,35 @@ def _decode_dialogue(intent: str, values: list[str]) -> DialoguePress | None:
 
 
 def _decode_verb(verb: Verb, values: list[str]) -> VerbPress | None:
-    if verb in HAS_SESSION:
-        is_code = len(values) == 1 and _CODE.fullmatch(values[0])
-        return VerbPress(verb, session_code=values[0]) if is_code else None
-    forms = [_ROW_ID] * (verb in HAS_ROW) + [_CHOICE] * (verb in HAS_CHOICE)
-    if len(values) != len(forms) or not all(form.fullmatch(value) for form, value in zip(forms, values, strict=True)):
+    forms = _carried(verb)
+    if len(values) != len(forms) or not all(f.fullmatch(v) for f, v in zip(forms.values(), values, strict=True)):
         return None
-    numbers = [int(value) for value in values] + [0, 0]
-    return VerbPress(verb, numbers[0], numbers[1])
+    try:
+        return VerbPress(verb, **{name: _READ[name](value) for name, value in zip(forms, values, strict=True)})
+    except ValueError:  # the 31st of February
+        return None
+
+
+_READ: dict[str, Callable[[str], Any]] = {
+    "enrollment_id": int,
+    "person_id": int,
+    "session_code": str,
+    "choice": int,
+    "day": lambda value: datetime.strptime(value, "%Y%m%d").date(),  # noqa: DTZ007 - a day, no moment
+}
+
+
+def _carried(verb: Verb) -> dict[str, re.Pattern[str]]:
+    """The fields this verb carries and their forms, in the order they are written."""
+    forms = {
+        "enrollment_id": (HAS_ROW, _ROW_ID),
+        "person_id": (HAS_PERSON, _ROW_ID),
+        "session_code": (HAS_SESSION, _CODE),
+        "choice": (HAS_CHOICE, _CHOICE),
+        "day": (HAS_DAY, _DAY),
+    }
+    return {name: form for name, (verbs, form) in forms.items() if verb in verbs}
+
+
+def _written(value: int | str | date | None) -> str:
+    return value.strftime("%Y%m%d") if isinstance(value, date) else str(value)

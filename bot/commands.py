@@ -18,7 +18,8 @@ def menu_for(caller: Caller, *, is_supervisor: bool) -> Menu:
         return texts.EVERYBODY
     return [
         *texts.EMPLOYEE,
-        *(texts.SUPERVISOR if is_supervisor or caller.person.is_hr else []),
+        *(texts.APPROVER if is_supervisor or caller.person.is_hr else []),
+        *(texts.SUPERVISOR if is_supervisor else []),
         *(texts.HR if caller.person.is_hr else []),
     ]
 

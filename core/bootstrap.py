@@ -14,6 +14,7 @@ from core.services.approvals import Approvals
 from core.services.attendance import Attendances
 from core.services.campaigns import Campaigns
 from core.services.catalogue import Catalogue
+from core.services.delegations import Delegations
 from core.services.enrollment import Enrollments
 from core.services.identity import Identity
 from core.services.knowledge import Knowledge
@@ -48,6 +49,7 @@ class Services:
     enrollments: Enrollments
     approvals: Approvals
     attendances: Attendances
+    delegations: Delegations
     learning_hours: LearningHours
     questions: Questions
     knowledge: Knowledge
@@ -76,6 +78,7 @@ def wire(
         enrollments=Enrollments(unit_of_work, clock, holidays),
         approvals=Approvals(unit_of_work, clock, holidays),
         attendances=Attendances(unit_of_work, clock),
+        delegations=Delegations(unit_of_work, clock),
         learning_hours=LearningHours(unit_of_work, clock),
         questions=Questions(unit_of_work, clock, embedder, answer_threshold, normalize),
         knowledge=Knowledge(unit_of_work, clock, embedder, normalize),

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from core.domain.attendance import Presence
 from core.domain.campaigns import Campaign, CampaignProgress, CampaignStatus
 from core.domain.courses import Availability, Course, Session
+from core.domain.delegation import Delegation
 from core.domain.enrollment import Enrollment, Status
 from core.domain.knowledge import Section
 from core.domain.learning import HoursEntry
@@ -217,6 +218,15 @@ class AttendanceRepository(Protocol):
     async def clear_wrong_tries(self, person_id: int) -> None: ...
 
 
+class DelegationRepository(Protocol):
+    async def add(self, supervisor_id: int, delegate_id: int, starts_at: datetime, ends_at: datetime) -> Delegation: ...
+    async def active_of(self, supervisor_id: int, now: datetime) -> Delegation | None: ...
+    async def held_by(self, delegate_id: int, now: datetime) -> list[Delegation]:
+        """Active ones in which others let this person decide."""
+
+    async def end(self, delegation_id: int, now: datetime) -> None: ...
+
+
 class HoursRepository(Protocol):
     async def of_person(self, person_id: int, year: int) -> list[HoursEntry]: ...
     async def add(self, entry: HoursEntry) -> None: ...
@@ -342,6 +352,7 @@ class UnitOfWork(Protocol):
     courses: CourseRepository
     enrollments: EnrollmentRepository
     attendance: AttendanceRepository
+    delegations: DelegationRepository
     hours: HoursRepository
     outbox: OutboxRepository
     campaigns: CampaignRepository

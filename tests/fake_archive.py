@@ -7,6 +7,7 @@ from typing import Any
 
 from core.domain.attendance import Presence
 from core.domain.courses import Session
+from core.domain.delegation import Delegation
 from core.domain.errors import BadImport
 from core.domain.knowledge import Section
 from core.domain.learning import HoursEntry
@@ -54,6 +55,24 @@ class FakeHours(Repository):
 
     async def add(self, entry: HoursEntry) -> None:
         self._records.hours.append(entry)
+
+
+class FakeDelegations(Repository):
+    async def add(self, supervisor_id: int, delegate_id: int, starts_at: datetime, ends_at: datetime) -> Delegation:
+        made = Delegation(next_id(self._records.delegations), supervisor_id, delegate_id, starts_at, ends_at)
+        self._records.delegations[made.delegation_id] = made
+        return made
+
+    async def active_of(self, supervisor_id: int, now: datetime) -> Delegation | None:
+        rows = [d for d in self._records.delegations.values() if d.supervisor_id == supervisor_id and d.is_active(now)]
+        return rows[-1] if rows else None
+
+    async def held_by(self, delegate_id: int, now: datetime) -> list[Delegation]:
+        rows = [d for d in self._records.delegations.values() if d.delegate_id == delegate_id and d.is_active(now)]
+        return rows[::-1]
+
+    async def end(self, delegation_id: int, now: datetime) -> None:
+        self._records.delegations[delegation_id] = replace(self._records.delegations[delegation_id], ended_at=now)
 
 
 class FakeKnowledge(Repository):

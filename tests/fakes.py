@@ -17,6 +17,7 @@ from core.ports import Vectors
 from tests.fake_archive import (
     FakeAttendance,
     FakeAudit,
+    FakeDelegations,
     FakeHours,
     FakeKnowledge,
     FakePersonalData,
@@ -93,6 +94,7 @@ class FakeUnitOfWork:
         self.courses: ports.CourseRepository = FakeCourses(records)
         self.enrollments: ports.EnrollmentRepository = FakeEnrollments(records)
         self.attendance: ports.AttendanceRepository = FakeAttendance(records)
+        self.delegations: ports.DelegationRepository = FakeDelegations(records)
         self.hours: ports.HoursRepository = FakeHours(records)
         self.outbox: ports.OutboxRepository = FakeOutbox(records)
         self.campaigns: ports.CampaignRepository = FakeCampaigns(records)

@@ -135,6 +135,18 @@ _TABLE: dict[type[errors.CoreError], Callable[[Any], Reply]] = {
         f"Anda tidak tercatat sebagai peserta *{e.title}* ({e.session_code}), jadi kehadirannya belum dicatat.",
         (MY_STATUS, ASK_HR),
     ),
+    errors.NoStaff: lambda e: Reply(
+        "Menurut data kepegawaian, Anda belum memutuskan permohonan siapa pun, jadi tidak ada yang didelegasikan.",
+        (ASK_HR,),
+    ),
+    errors.DelegateRefused: lambda e: Reply(
+        "Delegasi hanya untuk staf Anda sendiri atau rekan yang atasannya sama. Pilihannya muncul bila Anda mengetik "
+        "/delegasi."
+    ),
+    errors.DelegationPeriodRefused: lambda e: Reply(
+        f"Delegasi bisa dibuat sampai hari ini atau sesudahnya, paling lama {e.longest_days} hari. Ketik /delegasi untuk "
+        "mengulang."
+    ),
     errors.EmptyText: lambda e: Reply("Pesannya kosong. Silakan tulis pertanyaan Anda dengan kalimat biasa."),
     errors.TextTooLong: lambda e: Reply(
         f"Pesan itu terlalu panjang ({e.length} karakter, paling banyak {e.limit}). Mohon ringkas, lalu kirim lagi."

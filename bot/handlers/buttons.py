@@ -9,7 +9,7 @@ from telegram.error import TelegramError
 
 from bot.callback_data import DialoguePress, Verb, VerbPress, decode
 from bot.context import Context, conversation_of
-from bot.handlers import approvals, attendance, declining, linking, offers
+from bot.handlers import approvals, attendance, declining, delegations, linking, offers
 from bot.handlers.conversation import QUESTIONS, converse
 from bot.replies import conclude, mark_choice, say
 from bot.texts import general
@@ -29,6 +29,9 @@ VERBS: dict[Verb, Callable[[Update, Context, VerbPress], Awaitable[None]]] = {
     Verb.PASS_OFFER: offers.answer,
     Verb.CALENDAR: offers.calendar,
     Verb.SHOW_CODE: attendance.refresh_code,
+    Verb.DELEGATE_TO: delegations.chosen,
+    Verb.DELEGATE_UNTIL: delegations.until,
+    Verb.END_DELEGATION: delegations.end,
     Verb.CONFIRM_UNLINK: linking.confirm_unlink,
     Verb.KEEP_LINK: linking.keep_link,
 }

@@ -15,7 +15,8 @@ EMPLOYEE = [
     ("batal", "Hentikan isian yang sedang berjalan"),
     ("berhenti", "Putuskan akun dari data pegawai"),
 ]
-SUPERVISOR = [("persetujuan", "Permohonan yang menunggu Anda")]
+APPROVER = [("persetujuan", "Permohonan yang menunggu Anda")]
+SUPERVISOR = [("delegasi", "Titipkan keputusan selama Anda berhalangan")]
 HR = [
     ("kehadiran", "Kode kehadiran kelas: /kehadiran kode kelas"),
     ("tiket", "Pertanyaan pegawai yang terbuka"),

@@ -1,6 +1,6 @@
 """Dates and times as people in Jakarta write them. Takes aware times, shows Jakarta's wall clock."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from core.domain.calendar import jakarta
 
@@ -23,8 +23,11 @@ _MONTHS = (
 
 def day(moment: datetime) -> str:
     """Selasa, 24 November 2026"""
-    local = jakarta(moment)
-    return f"{_DAYS[local.weekday()]}, {local.day} {_MONTHS[local.month - 1]} {local.year}"
+    return date_words(jakarta(moment).date())
+
+
+def date_words(day: date) -> str:
+    return f"{_DAYS[day.weekday()]}, {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def clock(moment: datetime) -> str:

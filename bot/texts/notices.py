@@ -5,7 +5,7 @@ Takes the facts a row carries (`core/domain/messages.py` lists them) and knows n
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bot.callback_data import DialoguePress, Press, Verb, VerbPress
@@ -69,6 +69,21 @@ def _asking(facts: Facts, text: str) -> Notice:
             (approvals.APPROVE_BUTTON, VerbPress(Verb.APPROVE, number)),
             (approvals.DECLINE_BUTTON, VerbPress(Verb.DECLINE, number)),
         ),
+    )
+
+
+def _delegation_started(facts: Facts) -> Notice:
+    return Notice(
+        f"{facts['supervisor']} menitipkan keputusan permohonan pelatihan stafnya kepada Anda sampai "
+        f"{dates.date_words(date.fromisoformat(facts['last_day']))}. Permohonan yang masuk akan saya kirim kepada Anda juga; "
+        "yang sudah menunggu ada di /persetujuan."
+    )
+
+
+def _delegation_ended(facts: Facts) -> Notice:
+    return Notice(
+        f"{facts['supervisor']} mengakhiri penitipan keputusan kepada Anda. Anda tidak perlu memutuskan permohonan "
+        "stafnya lagi. Terima kasih."
     )
 
 
@@ -194,6 +209,8 @@ _COMPOSERS: dict[Kind, Callable[[Facts], Notice]] = {
     Kind.APPROVAL_REQUEST: _approval_request,
     Kind.APPROVAL_NUDGE: _approval_nudge,
     Kind.APPROVAL_ESCALATED: _approval_escalated,
+    Kind.DELEGATION_STARTED: _delegation_started,
+    Kind.DELEGATION_ENDED: _delegation_ended,
     Kind.REQUEST_ESCALATED: _request_escalated,
     Kind.REQUEST_LAPSED: _request_lapsed,
     Kind.REQUEST_UNDECIDED: _request_undecided,

@@ -121,6 +121,17 @@ TEXTS: dict[type[CoreError], str | Callable[[Any], str]] = {
         f"Kodenya benar, tetapi {NOT_A_PARTICIPANT.get(e.status, NOT_A_PARTICIPANT[None])} *{e.title}* "
         f"({e.session_code}), jadi kehadiran belum saya catat. Sampaikan kepada pengajar atau petugas kelas bila ini keliru."
     ),
+    errors.NoStaff: (
+        "Belum ada pegawai yang permohonannya diputuskan oleh Anda, jadi tidak ada yang perlu didelegasikan. " + _ASK_HR
+    ),
+    errors.DelegateRefused: (
+        "Keputusan hanya dapat didelegasikan kepada staf Anda sendiri atau rekan dengan atasan yang sama. "
+        "Ketik /delegasi untuk melihat pilihannya."
+    ),
+    errors.DelegationPeriodRefused: lambda e: (
+        f"Delegasi paling cepat berakhir hari ini dan paling lama {e.longest_days} hari. "
+        "Ketik /delegasi diikuti nama dan tanggal terakhirnya."
+    ),
     errors.EmptyText: "Isinya masih kosong. Tulis isinya setelah perintah, lalu kirim lagi.",
     errors.TextTooLong: lambda e: (
         f"Tulisan itu {e.length} karakter, paling banyak {e.limit}. Ringkaskan, lalu kirim lagi."

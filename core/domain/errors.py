@@ -36,6 +36,10 @@ CoreError
 │   ├── AttendanceLocked              too many wrong codes, with the time it opens again
 │   ├── AttendanceNotOpen             not the day or the hours of the session
 │   └── NotAParticipant               no confirmed seat in the session whose code this is
+├── DelegationRefused
+│   ├── NoStaff                       nobody's requests come to this person
+│   ├── DelegateRefused               neither their own staff nor a peer
+│   └── DelegationPeriodRefused       the last day is over, or too far off
 ├── CampaignRefused
 │   ├── EmptyText
 │   └── TextTooLong
@@ -43,7 +47,7 @@ CoreError
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from core.domain.row_problems import RowProblem
 
@@ -224,6 +228,24 @@ class NotAParticipant(AttendanceRefused):
     session_code: str
     title: str
     status: str | None
+
+
+class DelegationRefused(CoreError):
+    """The decisions cannot be delegated so."""
+
+
+class NoStaff(DelegationRefused):
+    """Nobody's requests come to this person."""
+
+
+class DelegateRefused(DelegationRefused):
+    """The chosen one is neither their own staff nor a peer."""
+
+
+@dataclass(eq=False)
+class DelegationPeriodRefused(DelegationRefused):
+    last_day: date
+    longest_days: int
 
 
 class CampaignRefused(CoreError):

@@ -12,7 +12,11 @@ class Kind(StrEnum):
     APPROVAL_REQUEST = "approval_request"  # enrollment_id session_code title person unit starts_at ends_at hours place
     #                                        done booked clashes decide_by asked_at
     APPROVAL_NUDGE = "approval_nudge"  # the same, after two working days
-    APPROVAL_ESCALATED = "approval_escalated"  # the same and supervisor?, to the one above or the HR officers
+    APPROVAL_ESCALATED = (
+        "approval_escalated"  # the same, supervisor? supervisor_id?: to the one above or the HR officers
+    )
+    DELEGATION_STARTED = "delegation_started"  # to the delegate: supervisor supervisor_id last_day
+    DELEGATION_ENDED = "delegation_ended"  # to the delegate: supervisor supervisor_id
     REQUEST_ESCALATED = "request_escalated"  # to the applicant: enrollment_id session_code title
     REQUEST_LAPSED = "request_lapsed"  # to the applicant: enrollment_id session_code title
     REQUEST_UNDECIDED = "request_undecided"  # to those who were asked: enrollment_id title person

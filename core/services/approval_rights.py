@@ -10,10 +10,16 @@ from core.ports import UnitOfWork
 from core.services.learning import hours_of
 
 
-async def approvers(uow: UnitOfWork, applicant: Person) -> list[Person]:
-    """The supervisor, or the HR officers for somebody who has none. Nobody approves their own request."""
+async def approvers(uow: UnitOfWork, applicant: Person, now: datetime) -> list[Person]:
+    """The supervisor and their delegate, or the HR officers for somebody who has none. Nobody approves their own request."""
     supervisor = await _supervisor(uow, applicant)
-    return [supervisor] if supervisor is not None else await _officers(uow, applicant)
+    if supervisor is None:
+        return await _officers(uow, applicant)
+    delegation = await uow.delegations.active_of(supervisor.person_id, now)
+    delegate = await uow.people.get(delegation.delegate_id) if delegation is not None else None
+    if delegate is None or delegate.person_id == applicant.person_id:
+        return [supervisor]
+    return [supervisor, delegate]
 
 
 async def approvers_above(uow: UnitOfWork, applicant: Person) -> list[Person]:
@@ -28,10 +34,10 @@ async def approvers_above(uow: UnitOfWork, applicant: Person) -> list[Person]:
 async def may_decide(
     uow: UnitOfWork, decider: Person, applicant: Person, enrollment: Enrollment, now: datetime, holidays: Holidays
 ) -> bool:
-    """HR officers and the supervisor; the one above once it was escalated. Never the applicant."""
+    """HR officers, the supervisor and their delegate; the one above once it was escalated. Never the applicant."""
     if decider.person_id == applicant.person_id:
         return False
-    if decider.is_hr or applicant.supervisor_id == decider.person_id:
+    if decider.is_hr or decider.person_id in {person.person_id for person in await approvers(uow, applicant, now)}:
         return True
     if escalate_at(enrollment, holidays) <= now:
         return decider.person_id in {person.person_id for person in await approvers_above(uow, applicant)}

@@ -44,13 +44,15 @@ class Approvals:
     async def pending(self, caller: Caller) -> list[Request]:
         """Requests the caller is asked to decide, oldest first; empty for somebody who is not asked. Raises NotLinked.
 
-        Those of the caller's staff; after an escalation those of the staff of their staff; for HR officers those of staff
-        who have nobody above.
+        Those of the caller's staff and of those who delegated to the caller; after an escalation those of the staff of
+        their staff; for HR officers those of staff who have nobody above.
         """
         now = self._clock.now()
         async with self._unit_of_work() as uow:
             person = await _person(uow, caller)
             rows = await uow.enrollments.requests_for(person.person_id)
+            for delegation in await uow.delegations.held_by(person.person_id, now):
+                rows += await uow.enrollments.requests_for(delegation.supervisor_id)
             if person.is_hr:
                 rows += await uow.enrollments.requests_for(None)
             rows += await self._escalated_to(uow, person, now)
@@ -115,7 +117,7 @@ class Approvals:
     ) -> list[NewMessage]:
         request = await rights.request_of(uow, step.enrollment, applicant, now)
         if kind is Kind.APPROVAL_NUDGE:
-            return messages.approval_nudges(step, request, await rights.approvers(uow, applicant))
+            return messages.approval_nudges(step, request, await rights.approvers(uow, applicant, now))
         supervisor_id = applicant.supervisor_id
         supervisor = await uow.people.get(supervisor_id) if supervisor_id is not None else None
         return messages.approval_escalated(step, request, await rights.approvers_above(uow, applicant), supervisor)

@@ -48,7 +48,9 @@ def approval_escalated(
     step: Step, request: Request, approvers: Iterable[Person], supervisor: Person | None
 ) -> list[NewMessage]:
     """To the one above, and a word to the applicant."""
-    facts = {"supervisor": supervisor.name} if supervisor is not None else {}
+    facts: dict[str, Any] = {}
+    if supervisor is not None:
+        facts = {"supervisor": supervisor.name, "supervisor_id": supervisor.person_id}
     told = _row(step, "escalated", Kind.REQUEST_ESCALATED, step.enrollment.person_id, _what(step))
     return [told, *_asking(step, request, "escalation", Kind.APPROVAL_ESCALATED, approvers, facts)]
 

@@ -53,7 +53,9 @@ async def seat_taken(uow: UnitOfWork, step: Step, person: Person) -> None:
         await uow.outbox.add([messages.reminder(step)])
     elif step.enrollment.status is Status.REQUESTED:
         request = await rights.request_of(uow, step.enrollment, person, step.taken_at)
-        await uow.outbox.add(messages.approval_requests(step, request, await rights.approvers(uow, person)))
+        await uow.outbox.add(
+            messages.approval_requests(step, request, await rights.approvers(uow, person, step.taken_at))
+        )
 
 
 async def retract(uow: UnitOfWork, step: Step, person: Person) -> None:

@@ -13,6 +13,7 @@ from core.ports import (
     CampaignRepository,
     CourseRepository,
     DatabaseBusy,
+    DelegationRepository,
     EnrollmentRepository,
     HoursRepository,
     KnowledgeRepository,
@@ -27,6 +28,7 @@ from core.storage.repositories.attendance import SqlAttendance
 from core.storage.repositories.audit import SqlAudit
 from core.storage.repositories.campaigns import SqlCampaigns
 from core.storage.repositories.courses import SqlCourses
+from core.storage.repositories.delegations import SqlDelegations
 from core.storage.repositories.enrollments import SqlEnrollments
 from core.storage.repositories.hours import SqlHours
 from core.storage.repositories.knowledge import SqlKnowledge
@@ -45,6 +47,7 @@ class SqlUnitOfWork:
     courses: CourseRepository
     enrollments: EnrollmentRepository
     attendance: AttendanceRepository
+    delegations: DelegationRepository
     hours: HoursRepository
     outbox: OutboxRepository
     campaigns: CampaignRepository
@@ -68,6 +71,7 @@ class SqlUnitOfWork:
         self.courses = SqlCourses(connection)
         self.enrollments = SqlEnrollments(connection)
         self.attendance = SqlAttendance(connection)
+        self.delegations = SqlDelegations(connection)
         self.hours = SqlHours(connection)
         self.outbox = SqlOutbox(connection)
         self.campaigns = SqlCampaigns(connection)

@@ -1,11 +1,15 @@
 """Buttons are compact, allow-listed, and read back strictly."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.callback_data import (
     HAS_CHOICE,
+    HAS_DAY,
+    HAS_PERSON,
     HAS_ROW,
     HAS_SESSION,
     INTENTS,
@@ -54,9 +58,11 @@ def test_the_longest_button_of_the_dialogue_fits_and_comes_back(press: DialogueP
 def test_every_verb_fits_and_comes_back(verb: Verb) -> None:
     press = VerbPress(
         verb,
-        LARGEST_ID if verb in HAS_ROW else 0,
-        9 if verb in HAS_CHOICE else 0,
-        "X" * 36 if verb in HAS_SESSION else "",
+        enrollment_id=LARGEST_ID if verb in HAS_ROW else 0,
+        choice=9 if verb in HAS_CHOICE else 0,
+        session_code="X" * 36 if verb in HAS_SESSION else "",
+        person_id=LARGEST_ID if verb in HAS_PERSON else 0,
+        day=date(2026, 12, 31) if verb in HAS_DAY else None,
     )
     data = encode(press)
     assert len(data.encode()) <= LIMIT
@@ -97,6 +103,9 @@ def test_a_button_off_the_list_or_too_long_is_not_made(press: DialoguePress | Ve
         "1ap|1|2",
         "1ap|١",
         "1db|1",
+        "1du|1|20260231",
+        "1du|1|19991231",
+        "1du|1",
         "1db|1|0",
         "1db|1|10",
         "1db|1|1|1",

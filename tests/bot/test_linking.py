@@ -126,7 +126,7 @@ async def test_start_greets_a_linked_person_by_first_name(running: Running, cast
 async def test_command_menus_follow_the_role(running: Running, cast: Cast) -> None:
     for person, extra in (
         (cast.sari, set()),
-        (cast.bambang, {"persetujuan"}),
+        (cast.bambang, {"persetujuan", "delegasi"}),
         (cast.dewi, {"persetujuan", "kehadiran", "tiket", "jawab"}),
     ):
         await running.say(telegram_id(person), "/start")

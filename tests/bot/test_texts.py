@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -32,6 +32,7 @@ FACTS: dict[str, Any] = {
     "asked_at": START.isoformat(),
     "decide_by": START.isoformat(),
     "supervisor": "Bambang Setiawan",
+    "last_day": "2026-12-05",
     "place": "Daring (Zoom)",
     "mode": "daring",
     "campaign_id": 3,
@@ -51,7 +52,13 @@ def leaves(kind: type[CoreError]) -> Iterator[type[CoreError]]:
 
 
 def example(kind: type[CoreError]) -> CoreError:
-    values: dict[Any, Any] = {int: 3, str: "confirmed", datetime: START, tuple[str, ...]: ("pengawas", "administrator")}
+    values: dict[Any, Any] = {
+        int: 3,
+        date: START.date(),
+        str: "confirmed",
+        datetime: START,
+        tuple[str, ...]: ("pengawas", "administrator"),
+    }
     facts = fields(kind) if is_dataclass(kind) else ()
     return kind(**{fact.name: values.get(fact.type, ()) for fact in facts})
 
@@ -109,7 +116,13 @@ def test_times_are_shown_on_the_clock_of_jakarta() -> None:
 
 
 def test_command_menus_are_what_telegram_takes() -> None:
-    for name, description in (*commands.EVERYBODY, *commands.EMPLOYEE, *commands.SUPERVISOR, *commands.HR):
+    for name, description in (
+        *commands.EVERYBODY,
+        *commands.EMPLOYEE,
+        *commands.APPROVER,
+        *commands.SUPERVISOR,
+        *commands.HR,
+    ):
         assert name.isascii()
         assert name.islower()
         assert 1 <= len(name) <= 32

@@ -4,6 +4,7 @@ import pytest
 
 from core.ports import UnitOfWorkFactory
 from core.services.approvals import Approvals
+from core.services.delegations import Delegations
 from core.services.enrollment import Enrollments
 from core.services.identity import Identity
 from tests.factories import NOW, Cast, add_people
@@ -41,6 +42,11 @@ def enrollments(unit_of_work: UnitOfWorkFactory, clock: FixedClock) -> Enrollmen
 @pytest.fixture
 def approvals(unit_of_work: UnitOfWorkFactory, clock: FixedClock) -> Approvals:
     return Approvals(unit_of_work, clock)
+
+
+@pytest.fixture
+def delegations(unit_of_work: UnitOfWorkFactory, clock: FixedClock) -> Delegations:
+    return Delegations(unit_of_work, clock)
 
 
 @pytest.fixture

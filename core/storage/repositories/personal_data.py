@@ -24,6 +24,7 @@ from core.storage.tables import (
 )
 
 _ABOUT_TICKETS = (Kind.TICKET_OPENED, Kind.TICKET_ANSWERED)
+_NAME_SUPERVISORS = (Kind.APPROVAL_ESCALATED, Kind.DELEGATION_STARTED, Kind.DELEGATION_ENDED)
 _DONE = (DeliveryStatus.SENT, DeliveryStatus.EXPIRED, DeliveryStatus.WITHDRAWN)
 
 
@@ -86,6 +87,13 @@ class SqlPersonalData:
             update(outbox)
             .where(outbox.c.enrollment_id.in_(theirs), outbox.c.person_id != person_id, outbox.c.status.in_(_DONE))
             .values(facts=_without(outbox.c.facts, "person", "done", "booked", "clashes"))
+        )
+        # those to the people above and to delegates that named them as supervisor
+        supervisor_id = outbox.c.facts["supervisor_id"].astext.cast(BigInteger)
+        await execute(
+            update(outbox)
+            .where(outbox.c.kind.in_(_NAME_SUPERVISORS), supervisor_id == person_id, outbox.c.status.in_(_DONE))
+            .values(facts=_without(outbox.c.facts, "supervisor"))
         )
 
 

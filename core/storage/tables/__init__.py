@@ -4,7 +4,7 @@ from core.storage.tables.attendance import attendance, attendance_secrets, wrong
 from core.storage.tables.base import metadata
 from core.storage.tables.knowledge import catalogue_version, knowledge_sections, unanswered_questions, vectors
 from core.storage.tables.ledger import audit, campaigns, outbox, tickets, updates
-from core.storage.tables.registry import linking_codes, people, telegram_accounts, units, wrong_code_tries
+from core.storage.tables.registry import delegations, linking_codes, people, telegram_accounts, units, wrong_code_tries
 from core.storage.tables.trainings import courses, enrollments, learning_hours, sessions
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "campaigns",
     "catalogue_version",
     "courses",
+    "delegations",
     "enrollments",
     "knowledge_sections",
     "learning_hours",

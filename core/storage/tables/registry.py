@@ -61,6 +61,21 @@ telegram_accounts = Table(
     Column("unreachable_since", Moment),
 )
 
+delegations = Table(
+    "delegations",
+    metadata,
+    identity(),
+    Column("supervisor_id", BigInteger, ForeignKey("people.id"), nullable=False),
+    Column("delegate_id", BigInteger, ForeignKey("people.id"), nullable=False),
+    Column("starts_at", Moment, nullable=False),
+    Column("ends_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    CheckConstraint("supervisor_id <> delegate_id", name="people"),
+    CheckConstraint("starts_at < ends_at", name="times"),
+    Index(None, "supervisor_id", postgresql_where=text("ended_at IS NULL")),
+    Index(None, "delegate_id", postgresql_where=text("ended_at IS NULL")),
+)
+
 linking_codes = Table(
     "linking_codes",
     metadata,
