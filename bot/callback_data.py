@@ -79,6 +79,10 @@ class Verb(StrEnum):
     CONFIRM_UNLINK = "ul"
     KEEP_LINK = "kl"
     SHOW_CODE = "sk"
+    OPEN_LIST = "dh"
+    MARK_PRESENT = "hd"
+    MARK_ALL_PRESENT = "ha"
+    CONFIRM_LIST = "sd"
 
 
 _VERB_OF_CODE = {verb.value: verb for verb in Verb}
@@ -93,12 +97,13 @@ HAS_ROW = frozenset(
         Verb.ACCEPT_OFFER,
         Verb.PASS_OFFER,
         Verb.CALENDAR,
+        Verb.MARK_PRESENT,
     }
 )
 """Verbs about one enrollment."""
 HAS_CHOICE = frozenset({Verb.DECLINE_BECAUSE})
 """Verbs that carry which of a short list was chosen, counted from 1."""
-HAS_SESSION = frozenset({Verb.SHOW_CODE})
+HAS_SESSION = frozenset({Verb.SHOW_CODE, Verb.OPEN_LIST, Verb.MARK_ALL_PRESENT, Verb.CONFIRM_LIST})
 """Verbs about one session."""
 HAS_PERSON = frozenset({Verb.DELEGATE_TO, Verb.DELEGATE_UNTIL})
 HAS_DAY = frozenset({Verb.DELEGATE_UNTIL})

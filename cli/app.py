@@ -24,12 +24,14 @@ knowledge = typer.Typer(
     help="Dokumen kebijakan yang menjadi sumber jawaban.", no_args_is_help=True, context_settings=HELP
 )
 campaign = typer.Typer(help="Pesan sosialisasi ke banyak pegawai.", no_args_is_help=True, context_settings=HELP)
+attendance = typer.Typer(help="Daftar hadir kelas dan JP-nya.", no_args_is_help=True, context_settings=HELP)
 report = typer.Typer(help="Laporan ringkas.", no_args_is_help=True, context_settings=HELP)
 for name, group in {
     "people": people,
     "courses": courses,
     "knowledge": knowledge,
     "campaign": campaign,
+    "attendance": attendance,
     "report": report,
 }.items():
     app.add_typer(group, name=name)
@@ -43,6 +45,8 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Periksa saja; tidak ada
 CsvFile = Annotated[
     Path, typer.Argument(metavar="FILE.csv", help="CSV berkode UTF-8, baris pertama berisi nama kolom.")
 ]
+
+SessionCode = Annotated[str, typer.Argument(metavar="KELAS", help="Kode kelas, misalnya TIK-02-A.")]
 
 
 @app.command()
@@ -165,6 +169,45 @@ def campaign_status(
     from cli.campaigns import status
 
     raise typer.Exit(status(campaign_id, as_json=as_json))
+
+
+@attendance.command("list")
+def attendance_list(session_code: SessionCode, as_json: Json = False) -> None:
+    """Siapa yang memegang kursi di kelas ini dan siapa yang sudah tercatat hadir."""
+    from cli.attendance import show
+
+    raise typer.Exit(show(session_code, as_json=as_json))
+
+
+@attendance.command("confirm")
+def attendance_confirm(
+    session_code: SessionCode,
+    absent: Annotated[
+        list[str] | None,
+        typer.Option("--absent", metavar="NIP", help="Tidak hadir, walau kodenya tercatat; boleh diulang."),
+    ] = None,
+    everybody_came: Annotated[
+        bool, typer.Option("--all-present", help="Anggap semua hadir, kecuali yang disebut dengan --absent.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Sahkan tanpa bertanya lagi.")] = False,
+) -> None:
+    """Sahkan daftar hadir: yang hadir mendapat JP, yang lain dicatat tidak hadir, dan semuanya dikabari."""
+    from cli.attendance import confirm
+
+    raise typer.Exit(confirm(session_code, absent or [], everybody_came=everybody_came, yes=yes))
+
+
+@attendance.command("correct")
+def attendance_correct(
+    session_code: SessionCode,
+    nip: Annotated[str, typer.Argument(metavar="NIP")],
+    hours: Annotated[int, typer.Option("--hours", help="JP yang berlaku mulai sekarang; 0 berarti tidak hadir.")],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEKS", help="Alasannya; pegawai ikut membacanya.")],
+) -> None:
+    """Koreksi JP sesudah disahkan: baris baru di catatan, yang lama tetap ada."""
+    from cli.attendance import correct
+
+    raise typer.Exit(correct(session_code, nip, hours, reason))
 
 
 @report.command("enrollments")

@@ -64,6 +64,14 @@ TEXTS: dict[type[errors.CoreError], Words] = {
         else f"Kelas {e.session_code} sudah selesai atau dibatalkan."
     ),
     errors.NotAParticipant: lambda e: f"Pegawai ini tidak memegang kursi di kelas {e.session_code}.",
+    errors.AttendanceNotOver: lambda e: (
+        f"Kelas {e.session_code} belum selesai; daftar hadir dapat disahkan menjelang "
+        f"{e.ends_at.astimezone(JAKARTA):%d-%m-%Y pukul %H.%M}."
+    ),
+    errors.ListNotConfirmed: lambda e: (
+        f"Daftar hadir kelas {e.session_code} belum disahkan. Jalankan `rekan attendance confirm {e.session_code}` dahulu."
+    ),
+    errors.HoursOutOfRange: lambda e: f"JP harus 0 sampai {e.most}, bukan {e.hours}.",
     errors.EmptyText: "Teks kosong. Tulis isi pesannya.",
     errors.TextTooLong: lambda e: (
         f"Teks terlalu panjang: {e.length} dari paling banyak {e.limit} huruf. Ringkas dahulu."

@@ -12,6 +12,7 @@ from core.normalizer import normalize
 from core.ports import Clock, Embedder, UnitOfWorkFactory
 from core.services.approvals import Approvals
 from core.services.attendance import Attendances
+from core.services.attendance_lists import AttendanceLists
 from core.services.campaigns import Campaigns
 from core.services.catalogue import Catalogue
 from core.services.delegations import Delegations
@@ -50,6 +51,7 @@ class Services:
     approvals: Approvals
     attendances: Attendances
     delegations: Delegations
+    attendance_lists: AttendanceLists
     learning_hours: LearningHours
     questions: Questions
     knowledge: Knowledge
@@ -79,6 +81,7 @@ def wire(
         approvals=Approvals(unit_of_work, clock, holidays),
         attendances=Attendances(unit_of_work, clock),
         delegations=Delegations(unit_of_work, clock),
+        attendance_lists=AttendanceLists(unit_of_work, clock),
         learning_hours=LearningHours(unit_of_work, clock),
         questions=Questions(unit_of_work, clock, embedder, answer_threshold, normalize),
         knowledge=Knowledge(unit_of_work, clock, embedder, normalize),

@@ -168,6 +168,9 @@ class EnrollmentRepository(Protocol):
         """All of them, newest session first."""
 
     async def of_session(self, session_code: str, statuses: Collection[Status]) -> list[Enrollment]: ...
+    async def participants(self, session_code: str, statuses: Collection[Status]) -> list[tuple[Enrollment, Person]]:
+        """The session's enrollments in these states with their people, by name."""
+
     async def requests_for(self, supervisor_id: int | None) -> list[tuple[Enrollment, Person]]:
         """`requested` enrollments of the supervisor's staff, oldest first; None: of those who have no supervisor."""
 
@@ -229,6 +232,9 @@ class DelegationRepository(Protocol):
 
 class HoursRepository(Protocol):
     async def of_person(self, person_id: int, year: int) -> list[HoursEntry]: ...
+    async def of_enrollment(self, enrollment_id: int) -> list[HoursEntry]:
+        """What a session earned and its corrections, oldest first."""
+
     async def add(self, entry: HoursEntry) -> None: ...
 
 

@@ -53,7 +53,12 @@ class FakeHours(Repository):
         rows = [h for h in self._records.hours if h.person_id == person_id and h.earned_on.year == year]
         return sorted(rows, key=lambda h: h.earned_on)
 
+    async def of_enrollment(self, enrollment_id: int) -> list[HoursEntry]:
+        return [h for h in self._records.hours if h.enrollment_id == enrollment_id]
+
     async def add(self, entry: HoursEntry) -> None:
+        if entry.enrollment_id is not None and entry.reason is None:
+            assert not [h for h in await self.of_enrollment(entry.enrollment_id) if h.reason is None], "unique index"
         self._records.hours.append(entry)
 
 

@@ -182,6 +182,10 @@ class FakeEnrollments(Repository):
     async def of_session(self, session_code: str, statuses: Collection[Status]) -> list[Enrollment]:
         return [e for e in self._all() if e.session.code == session_code and e.status in statuses]
 
+    async def participants(self, session_code: str, statuses: Collection[Status]) -> list[tuple[Enrollment, Person]]:
+        rows = [(e, self._records.people[e.person_id]) for e in await self.of_session(session_code, statuses)]
+        return sorted(rows, key=lambda row: (row[1].name, row[0].enrollment_id))
+
     async def requests_for(self, supervisor_id: int | None) -> list[tuple[Enrollment, Person]]:
         rows = [(e, self._records.people[e.person_id]) for e in self._all() if e.status is Status.REQUESTED]
         return sorted(

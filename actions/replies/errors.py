@@ -147,6 +147,11 @@ _TABLE: dict[type[errors.CoreError], Callable[[Any], Reply]] = {
         f"Delegasi bisa dibuat sampai hari ini atau sesudahnya, paling lama {e.longest_days} hari. Ketik /delegasi untuk "
         "mengulang."
     ),
+    errors.AttendanceNotOver: lambda e: Reply(
+        f"Daftar hadir sesi {e.session_code} baru bisa disahkan menjelang selesainya, {full_moment(e.ends_at)}."
+    ),
+    errors.ListNotConfirmed: lambda e: Reply(f"Daftar hadir sesi {e.session_code} belum disahkan petugas."),
+    errors.HoursOutOfRange: lambda e: Reply(f"JP sesi itu paling banyak {e.most}, bukan {e.hours}."),
     errors.EmptyText: lambda e: Reply("Pesannya kosong. Silakan tulis pertanyaan Anda dengan kalimat biasa."),
     errors.TextTooLong: lambda e: Reply(
         f"Pesan itu terlalu panjang ({e.length} karakter, paling banyak {e.limit}). Mohon ringkas, lalu kirim lagi."

@@ -4,9 +4,12 @@ from telegram import Update
 
 from bot.callback_data import Verb, VerbPress
 from bot.context import Context
+from bot.handlers import attendance_lists
 from bot.render import Button
 from bot.replies import rewrite, say
 from bot.texts import attendance as texts
+from bot.texts.attendance_lists import LIST_BUTTON
+from core.domain.errors import AttendanceNotOpen
 from core.services.attendance import ShownCode
 
 LINK_PREFIX = "hadir_"
@@ -32,7 +35,7 @@ async def sign_in_with(context: Context, telegram_id: int, code: str) -> None:
 
 
 async def show_code(update: Update, context: Context) -> None:
-    """/kehadiran SESSION: the code of this moment, the link that carries it, and a button for the next one."""
+    """/kehadiran SESSION: the code of this moment, the link that carries it, and a button for the next one; later the list."""
     if update.effective_user is None:
         return
     telegram_id = update.effective_user.id
@@ -42,7 +45,12 @@ async def show_code(update: Update, context: Context) -> None:
         await context.tools.services.attendances.require_officer(caller)
         await say(context.bot, telegram_id, texts.SESSION_WANTED)
         return
-    shown = await context.tools.services.attendances.code(caller, session_code)
+    try:
+        shown = await context.tools.services.attendances.code(caller, session_code)
+    except AttendanceNotOpen:
+        # between the days and afterwards there is still the list; before the first day that refuses as well
+        await attendance_lists.show(context, telegram_id, session_code)
+        return
     await say(context.bot, telegram_id, _text(context, shown), _buttons(shown))
 
 
@@ -62,4 +70,8 @@ def _text(context: Context, shown: ShownCode) -> str:
 
 
 def _buttons(shown: ShownCode) -> list[Button]:
-    return [Button(texts.REFRESH_BUTTON, VerbPress(Verb.SHOW_CODE, session_code=shown.session.code))]
+    code = shown.session.code
+    return [
+        Button(texts.REFRESH_BUTTON, VerbPress(Verb.SHOW_CODE, session_code=code)),
+        Button(LIST_BUTTON, VerbPress(Verb.OPEN_LIST, session_code=code)),
+    ]

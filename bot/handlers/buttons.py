@@ -9,7 +9,7 @@ from telegram.error import TelegramError
 
 from bot.callback_data import DialoguePress, Verb, VerbPress, decode
 from bot.context import Context, conversation_of
-from bot.handlers import approvals, attendance, declining, delegations, linking, offers
+from bot.handlers import approvals, attendance, attendance_lists, declining, delegations, linking, offers
 from bot.handlers.conversation import QUESTIONS, converse
 from bot.replies import conclude, mark_choice, say
 from bot.texts import general
@@ -32,6 +32,10 @@ VERBS: dict[Verb, Callable[[Update, Context, VerbPress], Awaitable[None]]] = {
     Verb.DELEGATE_TO: delegations.chosen,
     Verb.DELEGATE_UNTIL: delegations.until,
     Verb.END_DELEGATION: delegations.end,
+    Verb.OPEN_LIST: attendance_lists.open_list,
+    Verb.MARK_PRESENT: attendance_lists.mark,
+    Verb.MARK_ALL_PRESENT: attendance_lists.mark_all,
+    Verb.CONFIRM_LIST: attendance_lists.confirm,
     Verb.CONFIRM_UNLINK: linking.confirm_unlink,
     Verb.KEEP_LINK: linking.keep_link,
 }

@@ -172,6 +172,34 @@ def _session_reminder(facts: Facts) -> Notice:
     )
 
 
+def _training_completed(facts: Facts) -> Notice:
+    return Notice(
+        f"✓ *Selamat, pelatihan selesai.* {facts['title']} ({facts['session_code']}), "
+        f"{dates.period(_time(facts, 'starts_at'), _time(facts, 'ends_at'))}.\n\n"
+        f"*{facts['hours']} JP* sudah masuk ke catatan Anda.",
+        (("JP saya", DialoguePress("learning_hours")),),
+    )
+
+
+def _no_show_noted(facts: Facts) -> Notice:
+    return Notice(
+        f"Daftar hadir *{facts['title']}* ({facts['session_code']}) sudah disahkan, dan nama Anda tercatat tidak hadir, "
+        "jadi JP-nya tidak dicatat.\n\n"
+        "Bila Anda hadir, sampaikan kepada tim SDM; catatannya dapat dikoreksi dengan bukti kehadiran Anda.",
+        (("Tanya tim SDM", DialoguePress("talk_to_hr")), ("Daftar pelatihan", DialoguePress("list_trainings"))),
+    )
+
+
+def _hours_corrected(facts: Facts) -> Notice:
+    return Notice(
+        f"Catatan JP Anda untuk *{facts['title']}* ({facts['session_code']}) dikoreksi oleh tim SDM: sekarang "
+        f"*{facts['hours']} JP* (perubahan {int(facts['change']):+d} JP).\n"
+        f"Alasan: {facts['reason']}\n\n"
+        "Bila tidak sesuai, tanyakan kepada tim SDM.",
+        (("JP saya", DialoguePress("learning_hours")), ("Tanya tim SDM", DialoguePress("talk_to_hr"))),
+    )
+
+
 def _campaign(facts: Facts) -> Notice:
     text = f"{_CAMPAIGN_HEADER}{facts['text']}"
     # a campaign is one message for each person: the header gives way to a text that fills it
@@ -220,6 +248,9 @@ _COMPOSERS: dict[Kind, Callable[[Facts], Notice]] = {
     Kind.OFFER_LAPSED: _offer_lapsed,
     Kind.REQUEST_WITHDRAWN: _request_withdrawn,
     Kind.SESSION_REMINDER: _session_reminder,
+    Kind.TRAINING_COMPLETED: _training_completed,
+    Kind.NO_SHOW_NOTED: _no_show_noted,
+    Kind.HOURS_CORRECTED: _hours_corrected,
     Kind.CAMPAIGN: _campaign,
     Kind.TICKET_OPENED: _ticket_opened,
     Kind.TICKET_ANSWERED: _ticket_answered,

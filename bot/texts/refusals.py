@@ -132,6 +132,13 @@ TEXTS: dict[type[CoreError], str | Callable[[Any], str]] = {
         f"Delegasi paling cepat berakhir hari ini dan paling lama {e.longest_days} hari. "
         "Ketik /delegasi diikuti nama dan tanggal terakhirnya."
     ),
+    errors.AttendanceNotOver: lambda e: (
+        f"Daftar hadir kelas {e.session_code} baru bisa disahkan menjelang selesainya, {dates.moment(e.ends_at)}."
+    ),
+    errors.ListNotConfirmed: lambda e: (
+        f"Daftar hadir kelas {e.session_code} belum disahkan, jadi belum ada JP yang bisa dikoreksi."
+    ),
+    errors.HoursOutOfRange: lambda e: f"JP yang dicatat paling sedikit 0 dan paling banyak {e.most}, bukan {e.hours}.",
     errors.EmptyText: "Isinya masih kosong. Tulis isinya setelah perintah, lalu kirim lagi.",
     errors.TextTooLong: lambda e: (
         f"Tulisan itu {e.length} karakter, paling banyak {e.limit}. Ringkaskan, lalu kirim lagi."

@@ -43,13 +43,14 @@ STEPS: dict[Status, frozenset[Status]] = {
     Status.WAITLISTED: frozenset({Status.OFFERED, Status.CANCELLED}),
     Status.OFFERED: frozenset({Status.CONFIRMED, Status.REQUESTED, Status.LAPSED, Status.CANCELLED}),
     Status.CONFIRMED: frozenset({Status.CANCELLED, Status.ATTENDED, Status.NO_SHOW}),
-    Status.ATTENDED: frozenset({Status.COMPLETED}),
+    Status.ATTENDED: frozenset({Status.COMPLETED, Status.NO_SHOW}),
     # the same row lives again when the person enrolls anew: one row per employee and session
     Status.DECLINED: frozenset({Status.REQUESTED, Status.CONFIRMED, Status.WAITLISTED}),
     Status.LAPSED: frozenset({Status.REQUESTED, Status.CONFIRMED, Status.WAITLISTED}),
     Status.CANCELLED: frozenset({Status.REQUESTED, Status.CONFIRMED, Status.WAITLISTED}),
-    Status.NO_SHOW: frozenset(),
-    Status.COMPLETED: frozenset(),
+    # what HR confirmed can be corrected by HR, with a reason
+    Status.NO_SHOW: frozenset({Status.COMPLETED}),
+    Status.COMPLETED: frozenset({Status.NO_SHOW}),
 }
 
 

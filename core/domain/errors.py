@@ -40,6 +40,10 @@ CoreError
 │   ├── NoStaff                       nobody's requests come to this person
 │   ├── DelegateRefused               neither their own staff nor a peer
 │   └── DelegationPeriodRefused       the last day is over, or too far off
+│   ├── NotAParticipant               no confirmed seat in the session
+│   ├── AttendanceNotOver             too early to confirm the list
+│   ├── ListNotConfirmed              there is nothing to correct yet
+│   └── HoursOutOfRange               more hours than the course has, or less than none
 ├── CampaignRefused
 │   ├── EmptyText
 │   └── TextTooLong
@@ -246,6 +250,23 @@ class DelegateRefused(DelegationRefused):
 class DelegationPeriodRefused(DelegationRefused):
     last_day: date
     longest_days: int
+
+
+@dataclass(eq=False)
+class AttendanceNotOver(AttendanceRefused):
+    session_code: str
+    ends_at: datetime
+
+
+@dataclass(eq=False)
+class ListNotConfirmed(AttendanceRefused):
+    session_code: str
+
+
+@dataclass(eq=False)
+class HoursOutOfRange(AttendanceRefused):
+    hours: int
+    most: int
 
 
 class CampaignRefused(CoreError):

@@ -21,6 +21,8 @@ class HoursEntry:
     earned_on: date
     title: str
     reason: str | None = None
+    enrollment_id: int | None = None
+    """The enrollment that earned the hours; None for those earned elsewhere."""
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,9 @@ class Kind(StrEnum):
     OFFER_LAPSED = "offer_lapsed"  # enrollment_id session_code title
     REQUEST_WITHDRAWN = "request_withdrawn"  # to the supervisor: enrollment_id title person
     SESSION_REMINDER = "session_reminder"  # enrollment_id session_code title starts_at ends_at place mode
+    TRAINING_COMPLETED = "training_completed"  # enrollment_id session_code title starts_at ends_at hours
+    NO_SHOW_NOTED = "no_show_noted"  # enrollment_id session_code title starts_at ends_at
+    HOURS_CORRECTED = "hours_corrected"  # enrollment_id session_code title starts_at ends_at hours change reason
     CAMPAIGN = "campaign"  # campaign_id text
     TICKET_OPENED = "ticket_opened"  # to HR officers: ticket_number question
     TICKET_ANSWERED = "ticket_answered"  # ticket_number question answer

@@ -47,6 +47,11 @@ async def take(
     return await _audited(uow, moved, by, now)
 
 
+async def note(uow: UnitOfWork, enrollment: Enrollment, action: str, by: str, now: datetime) -> Step:
+    """Audits what happened to the enrollment without moving it."""
+    return await _audited(uow, enrollment, by, now, action)
+
+
 async def seat_taken(uow: UnitOfWork, step: Step, person: Person) -> None:
     """A confirmed seat deserves a reminder, a requested one somebody's approval."""
     if step.enrollment.status is Status.CONFIRMED:
@@ -118,9 +123,9 @@ async def applicant(uow: UnitOfWork, enrollment: Enrollment) -> Person:
     return person
 
 
-async def _audited(uow: UnitOfWork, enrollment: Enrollment, by: str, now: datetime) -> Step:
+async def _audited(uow: UnitOfWork, enrollment: Enrollment, by: str, now: datetime, action: str | None = None) -> Step:
     await uow.audit.record(
-        f"enrollment_{enrollment.status}",
+        action or f"enrollment_{enrollment.status}",
         now,
         actor=by,
         subject=_subject(enrollment),

@@ -35,6 +35,7 @@ FACTS = {
     "opens_at": MORNING,
     "closed_at": MORNING,
     "starts_at": MORNING,
+    "ends_at": MORNING,
     "audience": ("pengawas",),
     "status": Status.CONFIRMED,
     "problems": (),

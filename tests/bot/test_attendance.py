@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.texts import attendance as texts
+from bot.texts.attendance_lists import LIST_BUTTON
 from core.bootstrap import Services
 from core.domain.enrollment import Status
 from tests.bot.conftest import FakeRasa, Running
@@ -12,6 +13,7 @@ from tests.factories import Cast, add_sessions, caller, session, telegram_id
 from tests.fakes import FakeDatabase, FixedClock
 
 ROOM = session()
+CODE_BUTTONS = [(texts.REFRESH_BUTTON, f"1sk|{ROOM.code}"), (LIST_BUTTON, f"1dh|{ROOM.code}")]
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +46,7 @@ async def test_an_officer_shows_code_and_link_and_staff_sign_in_with_the_link(
     link = f"https://t.me/RekanASNBot?start=hadir_{code}"
     assert code in shown.text
     assert link in shown.text
-    assert shown.buttons == [(texts.REFRESH_BUTTON, f"1sk|{ROOM.code}")]
+    assert shown.buttons == CODE_BUTTONS
     (answer,) = await running.say(telegram_id(cast.sari), f"/start {link.partition('start=')[2]}")
     assert "Kehadiran Anda tercatat" in answer.text
     assert "4 Desember 2026" in answer.text
@@ -69,7 +71,7 @@ async def test_the_button_puts_the_next_code_into_the_same_message(
     edit = running.request.sent("editMessageText")[-1]
     assert old not in edit.text
     assert await code_now(services, cast) in edit.text
-    assert edit.buttons == [(texts.REFRESH_BUTTON, f"1sk|{ROOM.code}")]
+    assert edit.buttons == CODE_BUTTONS
 
 
 @pytest.mark.parametrize("text", ["/kehadiran", "/kehadiran TIK-02-A"])

@@ -52,6 +52,15 @@ class SqlEnrollments:
         rows = await self._connection.execute(query.order_by(enrollments.c.requested_at, enrollments.c.id))
         return [enrollment_of(row) for row in rows]
 
+    async def participants(self, session_code: str, statuses: Collection[Status]) -> list[tuple[Enrollment, Person]]:
+        query = (
+            select(*enrollment_columns, *person_columns)
+            .select_from(enrollments.join(sessions).join(courses).join(people).join(units))
+            .where(enrollments.c.session_code == session_code, enrollments.c.status.in_(statuses))
+            .order_by(people.c.name, enrollments.c.id)
+        )
+        return [(enrollment_of(row), person_of(row)) for row in await self._connection.execute(query)]
+
     async def requests_for(self, supervisor_id: int | None) -> list[tuple[Enrollment, Person]]:
         query = (
             select(*enrollment_columns, *person_columns)

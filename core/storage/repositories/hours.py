@@ -8,6 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.domain.learning import HoursEntry
 from core.storage.tables import learning_hours
 
+_COLUMNS = tuple(
+    learning_hours.c[name] for name in ("person_id", "hours", "earned_on", "title", "reason", "enrollment_id")
+)
+
 
 class SqlHours:
     def __init__(self, connection: AsyncConnection) -> None:
@@ -17,11 +21,16 @@ class SqlHours:
         """Oldest first."""
         hours = learning_hours.c
         query = (
-            select(hours.person_id, hours.hours, hours.earned_on, hours.title, hours.reason)
+            select(*_COLUMNS)
             .where(hours.person_id == person_id)
             .where(hours.earned_on.between(date(year, 1, 1), date(year, 12, 31)))
             .order_by(hours.earned_on, hours.id)
         )
+        return [HoursEntry(*row) for row in await self._connection.execute(query)]
+
+    async def of_enrollment(self, enrollment_id: int) -> list[HoursEntry]:
+        hours = learning_hours.c
+        query = select(*_COLUMNS).where(hours.enrollment_id == enrollment_id).order_by(hours.id)
         return [HoursEntry(*row) for row in await self._connection.execute(query)]
 
     async def add(self, entry: HoursEntry) -> None:
@@ -32,5 +41,6 @@ class SqlHours:
                 earned_on=entry.earned_on,
                 title=entry.title,
                 reason=entry.reason,
+                enrollment_id=entry.enrollment_id,
             )
         )

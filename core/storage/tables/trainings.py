@@ -84,7 +84,16 @@ learning_hours = Table(
     Column("earned_on", Date, nullable=False),
     Column("title", Text, nullable=False),
     Column("reason", Text),
+    Column("enrollment_id", BigInteger, ForeignKey("enrollments.id")),
     # a row is never edited; taking hours back is a new row that says why
     CheckConstraint("hours > 0 OR reason IS NOT NULL", name="reason"),
     Index(None, "person_id", "earned_on"),
+    Index(None, "enrollment_id", postgresql_where=text("enrollment_id IS NOT NULL")),
+    # a completed session earns its hours once; what comes later is a correction
+    Index(
+        "uq_learning_hours_earned",
+        "enrollment_id",
+        unique=True,
+        postgresql_where=text("enrollment_id IS NOT NULL AND reason IS NULL"),
+    ),
 )
