@@ -72,6 +72,11 @@ TEXTS: dict[type[errors.CoreError], Words] = {
         f"Daftar hadir kelas {e.session_code} belum disahkan. Jalankan `rekan attendance confirm {e.session_code}` dahulu."
     ),
     errors.HoursOutOfRange: lambda e: f"JP harus 0 sampai {e.most}, bukan {e.hours}.",
+    errors.NoStaff: "Pegawai ini tidak punya staf, jadi tidak ada keputusan yang dapat didelegasikan.",
+    errors.DelegateRefused: "Delegasi hanya kepada staf sendiri atau rekan dengan atasan yang sama.",
+    errors.DelegationPeriodRefused: lambda e: (
+        f"Hari terakhir delegasi harus hari ini atau sesudahnya, paling lama {e.longest_days} hari."
+    ),
     errors.EmptyText: "Teks kosong. Tulis isi pesannya.",
     errors.TextTooLong: lambda e: (
         f"Teks terlalu panjang: {e.length} dari paling banyak {e.limit} huruf. Ringkas dahulu."

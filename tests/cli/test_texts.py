@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from core.domain.errors import CoreError, UnknownPerson
 from core.domain.row_problems import RowProblem
 
 EXAMPLES: dict[Any, Any] = {
+    date: date(2026, 12, 5),
     int: 7,
     str: "TIK-01",
     datetime: datetime(2026, 11, 24, 3, 0, tzinfo=UTC),
