@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 LIMIT = 4096
 """Telegram's for one message, in UTF-16 units after the markup is gone."""
+CAPTION_LIMIT = 1024
+"""Below a file."""
 
 # a star inside a word or a sum (5*3*2) is a star; bold starts and ends at words, on one line
 _BOLD = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]*[^\s*])\*(?![\w*])")

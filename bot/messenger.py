@@ -15,7 +15,7 @@ from bot import commands
 from bot.access import TokenMissing, access_of
 from bot.patience import seconds_to_wait
 from bot.render import Button, render
-from bot.replies import send_all
+from bot.replies import fits_below_a_file, send_all, send_file
 from bot.texts.notices import compose
 from core.domain.messages import Kind, Message
 from core.ports import SendFailed
@@ -46,10 +46,15 @@ class TelegramMessenger:
             log.error("row cannot be worded", message_id=message.message_id, kind=message.kind, exc_info=error)
             raise SendFailed(f"facts: {type(error).__name__}") from error
         buttons = [Button(title, press) for title, press in notice.buttons]
+        outgoing = render(notice.text, buttons, is_marked_up=notice.is_marked_up)
         try:
-            sent = await send_all(
-                self._bot, message.telegram_id, render(notice.text, buttons, is_marked_up=notice.is_marked_up)
-            )
+            if notice.file is not None and fits_below_a_file(outgoing):
+                # in one message, so that a row sent again after a crash is not two
+                sent = await send_file(
+                    self._bot, message.telegram_id, notice.file.name, notice.file.content, outgoing[0]
+                )
+            else:
+                sent = await send_all(self._bot, message.telegram_id, outgoing)
         except TelegramError as error:
             raise _failure(error) from error
         if message.kind is Kind.ACCOUNT_REPLACED:

@@ -6,6 +6,7 @@ import structlog
 from telegram import (
     Bot,
     CallbackQuery,
+    InputFile,
     LinkPreviewOptions,
     Message,
     MessageEntity,
@@ -56,6 +57,21 @@ async def send_all(
     if sent is None:
         raise ValueError("a reply needs a text")
     return sent
+
+
+def fits_below_a_file(messages: list[Outgoing]) -> bool:
+    return len(messages) == 1 and markup.utf16_length(messages[0].text) <= markup.CAPTION_LIMIT
+
+
+async def send_file(bot: Bot, chat_id: int, name: str, content: bytes, caption: Outgoing) -> Message:
+    """The file with the words below it."""
+    return await bot.send_document(
+        chat_id,
+        InputFile(content, filename=name),
+        caption=caption.text,
+        caption_entities=caption.entities,
+        reply_markup=caption.keyboard,
+    )
 
 
 async def mark_choice(query: CallbackQuery) -> None:

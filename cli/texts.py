@@ -13,6 +13,12 @@ NOT_RUNNING = "Rekan belum berjalan. Jalankan `make run` dahulu (di terminal lai
 
 Words = str | Callable[[Any], str]
 
+_TIME_FAULTS = {
+    errors.TimeFault.START_IS_PAST: "Waktu mulai sudah lewat. Tulis waktu yang akan datang, seperti 2026-12-01 08:00.",
+    errors.TimeFault.ENDS_BEFORE_START: "Waktu selesai harus sesudah waktu mulai.",
+    errors.TimeFault.CLOSES_AFTER_START: "Pendaftaran harus ditutup sebelum kelas mulai.",
+}
+
 TEXTS: dict[type[errors.CoreError], Words] = {
     errors.NotLinked: "Pegawai ini belum menautkan akun Telegram. Beri kode dengan `rekan people code NIP`.",
     errors.NotYours: "Data itu milik pegawai lain.",
@@ -77,6 +83,11 @@ TEXTS: dict[type[errors.CoreError], Words] = {
     errors.DelegationPeriodRefused: lambda e: (
         f"Hari terakhir delegasi harus hari ini atau sesudahnya, paling lama {e.longest_days} hari."
     ),
+    errors.SessionExists: lambda e: f"Kode kelas {e.session_code} sudah dipakai. Pilih kode lain.",
+    errors.SeatsTaken: lambda e: (
+        f"Kelas {e.session_code} sudah terisi {e.taken} kursi; jumlah kursi tidak bisa kurang dari itu."
+    ),
+    errors.BadSessionTimes: lambda e: _TIME_FAULTS[e.fault],
     errors.EmptyText: "Teks kosong. Tulis isi pesannya.",
     errors.TextTooLong: lambda e: (
         f"Teks terlalu panjang: {e.length} dari paling banyak {e.limit} huruf. Ringkas dahulu."

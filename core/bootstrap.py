@@ -22,6 +22,7 @@ from core.services.knowledge import Knowledge
 from core.services.learning import LearningHours
 from core.services.questions import Questions
 from core.services.registry import Registry
+from core.services.sessions import Sessions
 from core.services.tickets import Tickets
 from core.settings import Settings
 from core.storage import embedded
@@ -58,6 +59,7 @@ class Services:
     tickets: Tickets
     campaigns: Campaigns
     registry: Registry
+    sessions: Sessions
     holidays: Holidays = frozenset()
     health: Callable[[], Awaitable[None]] = field(default=_always_well)
     """Returns when the database answers; raises DatabaseUnreachable."""
@@ -88,6 +90,7 @@ def wire(
         tickets=Tickets(unit_of_work, clock),
         campaigns=Campaigns(unit_of_work, clock),
         registry=Registry(unit_of_work, clock),
+        sessions=Sessions(unit_of_work, clock),
         holidays=holidays,
     )
 

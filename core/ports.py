@@ -148,6 +148,9 @@ class CourseRepository(Protocol):
     async def availability(self, now: datetime) -> list[Availability]:
         """Sessions one can still enroll in at `now`, soonest first, counted in one query."""
 
+    async def coming(self, now: datetime) -> list[Availability]:
+        """Sessions that have not ended at `now`, closed and cancelled ones too, soonest first, counted in one query."""
+
     async def availability_of(self, session_code: str) -> Availability | None: ...
 
     async def lock_session(self, session_code: str) -> Availability | None:

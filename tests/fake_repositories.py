@@ -140,6 +140,10 @@ class FakeCourses(Repository):
         rows = [self._records.count_seats(s) for s in self._records.sessions.values() if s.is_open(now)]
         return sorted(rows, key=lambda a: (a.session.starts_at, a.session.code))
 
+    async def coming(self, now: datetime) -> list[Availability]:
+        rows = [self._records.count_seats(s) for s in self._records.sessions.values() if s.ends_at > now]
+        return sorted(rows, key=lambda a: (a.session.starts_at, a.session.code))
+
     async def availability_of(self, session_code: str) -> Availability | None:
         session = self._records.sessions.get(session_code)
         return self._records.count_seats(session) if session else None

@@ -152,6 +152,13 @@ _TABLE: dict[type[errors.CoreError], Callable[[Any], Reply]] = {
     ),
     errors.ListNotConfirmed: lambda e: Reply(f"Daftar hadir sesi {e.session_code} belum disahkan petugas."),
     errors.HoursOutOfRange: lambda e: Reply(f"JP sesi itu paling banyak {e.most}, bukan {e.hours}."),
+    errors.SessionExists: lambda e: Reply(f"Kode kelas {e.session_code} sudah dipakai. Daftar kelas ada di /kelas."),
+    errors.SeatsTaken: lambda e: Reply(
+        f"Kelas {e.session_code} sudah terisi {e.taken} kursi, jadi jumlahnya tidak bisa kurang dari itu."
+    ),
+    errors.BadSessionTimes: lambda e: Reply(
+        "Waktu kelas itu tidak urut, jadi tidak ada yang diubah. Silakan lihat /kelas."
+    ),
     errors.EmptyText: lambda e: Reply("Pesannya kosong. Silakan tulis pertanyaan Anda dengan kalimat biasa."),
     errors.TextTooLong: lambda e: Reply(
         f"Pesan itu terlalu panjang ({e.length} karakter, paling banyak {e.limit}). Mohon ringkas, lalu kirim lagi."

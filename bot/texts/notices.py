@@ -3,27 +3,18 @@
 Takes the facts a row carries (`core/domain/messages.py` lists them) and knows nothing of sending.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Callable
+from datetime import date
 
 from bot.callback_data import DialoguePress, Press, Verb, VerbPress
 from bot.markup import LIMIT, utf16_length
 from bot.texts import approvals, dates
+from bot.texts.notice import Facts, Notice
+from bot.texts.notice import time_of as _time
+from bot.texts.session_notices import session_cancelled, session_moved
 from core.domain.messages import Kind
 
 _CAMPAIGN_HEADER = "Pengumuman dari tim SDM\n\n"
-Facts = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Notice:
-    """`is_marked_up=False`: words of people, shown as typed."""
-
-    text: str
-    buttons: tuple[tuple[str, Press], ...] = ()
-    is_marked_up: bool = True
 
 
 def compose(kind: Kind, facts: Facts) -> Notice:
@@ -153,6 +144,11 @@ def _offer_lapsed(facts: Facts) -> Notice:
 
 
 def _request_withdrawn(facts: Facts) -> Notice:
+    if facts.get("session_cancelled"):
+        return Notice(
+            f"*{facts['title']}* dibatalkan oleh penyelenggara, jadi permohonan {facts['person']} tidak perlu lagi Anda "
+            "putuskan. Yang masih menunggu ada di /persetujuan."
+        )
     return Notice(
         f"{facts['person']} menarik permohonannya untuk *{facts['title']}*. Anda tidak perlu berbuat apa-apa; "
         "yang masih menunggu ada di /persetujuan."
@@ -251,6 +247,8 @@ _COMPOSERS: dict[Kind, Callable[[Facts], Notice]] = {
     Kind.TRAINING_COMPLETED: _training_completed,
     Kind.NO_SHOW_NOTED: _no_show_noted,
     Kind.HOURS_CORRECTED: _hours_corrected,
+    Kind.SESSION_MOVED: session_moved,
+    Kind.SESSION_CANCELLED: session_cancelled,
     Kind.CAMPAIGN: _campaign,
     Kind.TICKET_OPENED: _ticket_opened,
     Kind.TICKET_ANSWERED: _ticket_answered,
@@ -260,7 +258,3 @@ _COMPOSERS: dict[Kind, Callable[[Facts], Notice]] = {
 
 def _calendar(facts: Facts) -> tuple[str, Press]:
     return approvals.CALENDAR_BUTTON, VerbPress(Verb.CALENDAR, int(facts["enrollment_id"]))
-
-
-def _time(facts: Facts, name: str) -> datetime:
-    return datetime.fromisoformat(facts[name])

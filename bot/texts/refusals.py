@@ -34,6 +34,12 @@ NOT_A_PARTICIPANT = {
 
 _ASK_HR = "Bila perlu bantuan, ketik “tanya tim SDM”."
 
+_TIME_FAULTS = {
+    errors.TimeFault.START_IS_PAST: "Waktu mulai itu sudah lewat, jadi tidak ada yang saya ubah. Tulis waktu yang akan datang.",
+    errors.TimeFault.ENDS_BEFORE_START: "Waktu selesai harus sesudah waktu mulai, jadi tidak ada yang saya ubah.",
+    errors.TimeFault.CLOSES_AFTER_START: "Pendaftaran harus ditutup sebelum kelas mulai, jadi tidak ada yang saya ubah.",
+}
+
 TEXTS: dict[type[CoreError], str | Callable[[Any], str]] = {
     errors.NotLinked: (
         "Untuk ini saya perlu tahu siapa Anda. Hubungkan akun Anda dulu lewat /start; hanya perlu sekali."
@@ -139,6 +145,11 @@ TEXTS: dict[type[CoreError], str | Callable[[Any], str]] = {
         f"Daftar hadir kelas {e.session_code} belum disahkan, jadi belum ada JP yang bisa dikoreksi."
     ),
     errors.HoursOutOfRange: lambda e: f"JP yang dicatat paling sedikit 0 dan paling banyak {e.most}, bukan {e.hours}.",
+    errors.SessionExists: lambda e: f"Kode kelas {e.session_code} sudah dipakai. Pilih kode lain; daftarnya di /kelas.",
+    errors.SeatsTaken: lambda e: (
+        f"Kelas {e.session_code} sudah terisi {e.taken} kursi, jadi jumlahnya tidak bisa kurang dari itu. Lihat /kelas."
+    ),
+    errors.BadSessionTimes: lambda e: _TIME_FAULTS[e.fault],
     errors.EmptyText: "Isinya masih kosong. Tulis isinya setelah perintah, lalu kirim lagi.",
     errors.TextTooLong: lambda e: (
         f"Tulisan itu {e.length} karakter, paling banyak {e.limit}. Ringkaskan, lalu kirim lagi."

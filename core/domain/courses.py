@@ -38,7 +38,10 @@ class Course:
 
 @dataclass(frozen=True)
 class Session:
-    """One run of a course. Times are aware UTC; enrolling is possible until `closes_at`."""
+    """One run of a course. Times are aware UTC; enrolling is possible until `closes_at`.
+
+    `sequence` counts the moves: calendars take the entry with the higher number for the newer (RFC 5545).
+    """
 
     code: str
     course: Course
@@ -50,6 +53,7 @@ class Session:
     needs_approval: bool
     place: str
     status: SessionStatus = SessionStatus.OPEN
+    sequence: int = 0
 
     def is_open(self, now: datetime) -> bool:
         return self.status is SessionStatus.OPEN and now < self.closes_at

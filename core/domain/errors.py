@@ -35,15 +35,18 @@ CoreError
 │   ├── AttendanceCodeOutdated        it was right minutes ago
 │   ├── AttendanceLocked              too many wrong codes, with the time it opens again
 │   ├── AttendanceNotOpen             not the day or the hours of the session
-│   └── NotAParticipant               no confirmed seat in the session whose code this is
-├── DelegationRefused
-│   ├── NoStaff                       nobody's requests come to this person
-│   ├── DelegateRefused               neither their own staff nor a peer
-│   └── DelegationPeriodRefused       the last day is over, or too far off
 │   ├── NotAParticipant               no confirmed seat in the session
 │   ├── AttendanceNotOver             too early to confirm the list
 │   ├── ListNotConfirmed              there is nothing to correct yet
 │   └── HoursOutOfRange               more hours than the course has, or less than none
+├── DelegationRefused
+│   ├── NoStaff                       nobody's requests come to this person
+│   ├── DelegateRefused               neither their own staff nor a peer
+│   └── DelegationPeriodRefused       the last day is over, or too far off
+├── SessionRefused                HR wants of a session what cannot be
+│   ├── SessionExists                 the code is taken
+│   ├── SeatsTaken                    fewer seats than are taken
+│   └── BadSessionTimes               with what is wrong about them
 ├── CampaignRefused
 │   ├── EmptyText
 │   └── TextTooLong
@@ -52,6 +55,7 @@ CoreError
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from core.domain.row_problems import RowProblem
 
@@ -267,6 +271,32 @@ class ListNotConfirmed(AttendanceRefused):
 class HoursOutOfRange(AttendanceRefused):
     hours: int
     most: int
+
+
+class SessionRefused(CoreError):
+    """HR wants of a session what cannot be."""
+
+
+@dataclass(eq=False)
+class SessionExists(SessionRefused):
+    session_code: str
+
+
+@dataclass(eq=False)
+class SeatsTaken(SessionRefused):
+    session_code: str
+    taken: int
+
+
+class TimeFault(StrEnum):
+    START_IS_PAST = "start_is_past"
+    ENDS_BEFORE_START = "ends_before_start"
+    CLOSES_AFTER_START = "closes_after_start"
+
+
+@dataclass(eq=False)
+class BadSessionTimes(SessionRefused):
+    fault: TimeFault
 
 
 class CampaignRefused(CoreError):

@@ -24,11 +24,14 @@ class Kind(StrEnum):
     REQUEST_DECLINED = "request_declined"  # enrollment_id session_code title reason?
     SEAT_OFFERED = "seat_offered"  # enrollment_id session_code title starts_at offer_expires_at
     OFFER_LAPSED = "offer_lapsed"  # enrollment_id session_code title
-    REQUEST_WITHDRAWN = "request_withdrawn"  # to the supervisor: enrollment_id title person
+    REQUEST_WITHDRAWN = "request_withdrawn"  # to the supervisor: enrollment_id title person session_cancelled?
     SESSION_REMINDER = "session_reminder"  # enrollment_id session_code title starts_at ends_at place mode
     TRAINING_COMPLETED = "training_completed"  # enrollment_id session_code title starts_at ends_at hours
     NO_SHOW_NOTED = "no_show_noted"  # enrollment_id session_code title starts_at ends_at
     HOURS_CORRECTED = "hours_corrected"  # enrollment_id session_code title starts_at ends_at hours change reason
+    SESSION_MOVED = "session_moved"  # enrollment_id session_code title status starts_at ends_at place was_starts_at
+    #                                  was_ends_at was_place clashes calendar? (the .ics as text, for a confirmed seat)
+    SESSION_CANCELLED = "session_cancelled"  # enrollment_id session_code title starts_at ends_at reason calendar?
     CAMPAIGN = "campaign"  # campaign_id text
     TICKET_OPENED = "ticket_opened"  # to HR officers: ticket_number question
     TICKET_ANSWERED = "ticket_answered"  # ticket_number question answer

@@ -21,6 +21,11 @@ class Step:
     taken_at: datetime
 
 
+def reminders_after_move(step: Step) -> list[NewMessage]:
+    """Those still to come: what would be due by now is said by the news of the move itself."""
+    return [row for row in [reminder(step)] if row.due_at > step.taken_at]
+
+
 def reminder(step: Step) -> NewMessage:
     """Key `reminder:<enrollment_id>:<step number>`."""
     session = step.enrollment.session
@@ -161,9 +166,10 @@ def _row(
     due_at: datetime | None = None,
     expires_at: datetime | None = None,
 ) -> NewMessage:
-    """Due at once and useful until the session starts, unless said otherwise."""
+    """Due at once and useful until the session starts, unless said otherwise. A moved session has keys of its own."""
+    sequence = step.enrollment.session.sequence
     return NewMessage(
-        key=f"{name}:{step.enrollment.enrollment_id}:{step.number}",
+        key=f"{name}:{step.enrollment.enrollment_id}:{step.number}" + (f".{sequence}" if sequence else ""),
         kind=kind,
         facts=facts,
         due_at=due_at or step.taken_at,

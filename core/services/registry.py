@@ -5,10 +5,13 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from core.domain.calendar import jakarta
+from core.domain.courses import Availability, Session
 from core.domain.row_problems import Fault
+from core.domain.session_changes import numbered
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
-from core.services import registry_rows
+from core.services import registry_rows, session_steps
 from core.services.csv_rows import Row, read_rows, refuse_twins, require_good
+from core.services.rights import DESK
 
 T = TypeVar("T")
 
@@ -98,7 +101,10 @@ class Registry:
         return Imported(len(rows))
 
     async def import_sessions(self, csv_text: str, *, dry_run: bool = False) -> Imported:
-        """Upserts by code; whether a session is open or cancelled stays as it is, and no taken seat is imported away."""
+        """Upserts by code; whether a session is open or cancelled stays as it is, and no taken seat is imported away.
+
+        Another time or place is told to the people of the session, exactly as when an officer changes it by hand.
+        """
         # the name of a column, which no cell would hold
         times = registry_rows.RELATIVE if registry_rows.RELATIVE[0] in csv_text.lower() else registry_rows.FIXED
         rows = read_rows(csv_text, (*registry_rows.SESSIONS, *times))
@@ -107,18 +113,30 @@ class Registry:
         async with self._unit_of_work() as uow:
             courses = {course.code.upper(): course for course in await uow.courses.all()}
             read = [(row, registry_rows.read_session(row, courses, today)) for row in rows]
-            # in one order, so that two imports at once do not wait for each other
-            for row, session in sorted(read, key=lambda pair: pair[1].code):
-                known = await uow.courses.lock_session(session.code) if row.is_good else None
+            # all locks first and in one order, so that neither two imports nor a change by hand wait for each other
+            standing = {
+                session.code: await uow.courses.lock_session(session.code)
+                for row, session in sorted(read, key=lambda pair: pair[1].code)
+                if row.is_good
+            }
+            for row, session in read:
+                known = standing.get(session.code)
                 if known is not None and known.taken > session.seats:
                     row.fail("seats", Fault.SEATS_TAKEN, taken=known.taken)
-                if row.is_good:
-                    await uow.courses.upsert_session(
-                        session if known is None else replace(session, status=known.session.status)
-                    )
             require_good(rows)
+            for _, session in read:
+                await self._take_in(uow, standing.get(session.code), session)
             await self._finish(uow, "sessions_imported", len(rows), dry_run)
         return Imported(len(rows))
+
+    async def _take_in(self, uow: UnitOfWork, known: Availability | None, session: Session) -> None:
+        if known is None:
+            await uow.courses.upsert_session(session)
+            return
+        after = replace(session, status=known.session.status, sequence=known.session.sequence)
+        if after != known.session:
+            after = numbered(known.session, after)
+            await session_steps.replace(uow, known, after, DESK, self._clock.now())
 
     async def _finish(self, uow: UnitOfWork, action: str, rows: int, dry_run: bool = False) -> None:
         if dry_run:

@@ -73,6 +73,7 @@ def session_of(row: AnyRow) -> Session:
         needs_approval=row.session_needs_approval,
         place=row.session_place,
         status=row.session_status,
+        sequence=row.session_sequence,
     )
 
 

@@ -51,7 +51,28 @@ async def test_every_kind_goes_out_as_one_message(
     messenger: TelegramMessenger, request_: OfflineRequest, kind: Kind
 ) -> None:
     await messenger.send(row(kind))
-    assert len(request_.sent()) == 1
+    assert len(request_.sent()) + len(request_.sent("sendDocument")) == 1
+
+
+async def test_a_moved_session_brings_its_calendar_file_and_the_way_out(
+    messenger: TelegramMessenger, request_: OfflineRequest
+) -> None:
+    await messenger.send(row(Kind.SESSION_MOVED))
+    (call,) = request_.sent("sendDocument")
+    assert "Ruang 3" in call.data["caption"]
+    assert "Daring (Zoom)" in call.data["caption"]
+    assert [title for title, _ in call.buttons] == ["Simpan ke kalender", "Batalkan"]
+    ((name, content, _),) = call.files.values()
+    assert (name, content) == ("TIK-02-A.ics", b"BEGIN:VCALENDAR")
+
+
+async def test_words_too_long_to_stand_below_a_file_go_without_it(
+    messenger: TelegramMessenger, request_: OfflineRequest
+) -> None:
+    await messenger.send(row(Kind.SESSION_MOVED, place="x" * 300, was_place="y" * 300, title="z" * 300))
+    assert request_.sent("sendDocument") == []
+    (call,) = request_.sent()
+    assert [title for title, _ in call.buttons] == ["Simpan ke kalender", "Batalkan"]
 
 
 async def test_a_campaign_of_the_longest_text_goes_out_as_one_message(

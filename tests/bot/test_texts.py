@@ -12,7 +12,7 @@ from bot.callback_data import LIMIT, encode
 from bot.texts import approvals, commands, dates, linking, refusals
 from bot.texts.notices import compose
 from core.domain.enrollment import Status
-from core.domain.errors import CoreError
+from core.domain.errors import CoreError, TimeFault
 from core.domain.messages import Kind
 
 START = datetime(2026, 12, 8, 1, 30, tzinfo=UTC)
@@ -36,6 +36,11 @@ FACTS: dict[str, Any] = {
     "supervisor": "Bambang Setiawan",
     "last_day": "2026-12-05",
     "place": "Daring (Zoom)",
+    "was_starts_at": START.isoformat(),
+    "was_ends_at": START.isoformat(),
+    "was_place": "Ruang 3",
+    "status": "confirmed",
+    "calendar": "BEGIN:VCALENDAR",
     "mode": "daring",
     "campaign_id": 3,
     "text": "Halo *semua*",
@@ -59,6 +64,7 @@ def example(kind: type[CoreError]) -> CoreError:
         date: START.date(),
         str: "confirmed",
         datetime: START,
+        TimeFault: TimeFault.START_IS_PAST,
         tuple[str, ...]: ("pengawas", "administrator"),
     }
     facts = fields(kind) if is_dataclass(kind) else ()

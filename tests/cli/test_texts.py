@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cli.texts import TEXTS, masked, words_for
-from core.domain.errors import CoreError, UnknownPerson
+from core.domain.errors import CoreError, TimeFault, UnknownPerson
 from core.domain.row_problems import RowProblem
 
 EXAMPLES: dict[Any, Any] = {
@@ -18,6 +18,7 @@ EXAMPLES: dict[Any, Any] = {
     datetime: datetime(2026, 11, 24, 3, 0, tzinfo=UTC),
     str | None: None,
     datetime | None: None,
+    TimeFault: TimeFault.ENDS_BEFORE_START,
     tuple[str, ...]: ("pengawas",),
     tuple[RowProblem, ...]: (),
 }

@@ -42,6 +42,11 @@ class SqlCourses:
         rows = await self._connection.execute(query.order_by(sessions.c.starts_at, sessions.c.code))
         return [_availability_of(row) for row in rows]
 
+    async def coming(self, now: datetime) -> list[Availability]:
+        query = _select_availability().where(sessions.c.ends_at > now)
+        rows = await self._connection.execute(query.order_by(sessions.c.starts_at, sessions.c.code))
+        return [_availability_of(row) for row in rows]
+
     async def availability_of(self, session_code: str) -> Availability | None:
         query = _select_availability().where(sessions.c.code == session_code)
         row = (await self._connection.execute(query)).one_or_none()
@@ -81,6 +86,7 @@ class SqlCourses:
             "needs_approval": session.needs_approval,
             "place": session.place,
             "status": session.status,
+            "sequence": session.sequence,
         }
         await self._connection.execute(
             insert(sessions)

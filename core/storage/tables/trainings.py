@@ -48,6 +48,7 @@ sessions = Table(
     Column("needs_approval", Boolean, nullable=False),
     Column("place", Text, nullable=False),
     Column("status", Word(SessionStatus), nullable=False),
+    Column("sequence", Integer, nullable=False, server_default=text("0")),
     one_of("status", SessionStatus),
     CheckConstraint("seats >= 0", name="seats"),
     CheckConstraint("starts_at < ends_at", name="times"),

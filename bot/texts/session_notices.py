@@ -1,0 +1,48 @@
+"""A session moved or cancelled by its organizer, as its people read it."""
+
+from bot.callback_data import DialoguePress, Verb, VerbPress
+from bot.texts import dates
+from bot.texts.approvals import CALENDAR_BUTTON
+from bot.texts.notice import Facts, Notice, calendar_of, time_of
+
+_YOURS = {
+    "confirmed": "Kursi Anda tetap ada. Pengingat mengikuti jadwal yang baru; buka berkas kalender untuk memperbaruinya.",
+    "requested": "Permohonan Anda tetap berjalan; atasan Anda juga saya kabari.",
+    "waitlisted": "Tempat Anda dalam daftar tunggu tetap sama.",
+    "offered": "Kursi yang ditawarkan kepada Anda tetap ditahan sampai batas waktunya.",
+}
+
+
+def session_moved(facts: Facts) -> Notice:
+    number = int(facts["enrollment_id"])
+    was = dates.period(time_of(facts, "was_starts_at"), time_of(facts, "was_ends_at"))
+    now = dates.period(time_of(facts, "starts_at"), time_of(facts, "ends_at"))
+    lines = [f"*Perubahan jadwal*\n\n*{facts['title']}* ({facts['session_code']}) diubah oleh penyelenggara.", ""]
+    if was == now:
+        lines.append(f"• Waktu tetap: {now}")
+    else:
+        lines += [f"• Waktu semula: {was}", f"• Waktu baru: *{now}*"]
+    if facts["was_place"] == facts["place"]:
+        lines.append(f"• Tempat tetap: {facts['place']}")
+    else:
+        lines += [f"• Tempat semula: {facts['was_place']}", f"• Tempat baru: *{facts['place']}*"]
+    lines += ["", _YOURS.get(facts["status"], "")]
+    if facts.get("clashes"):
+        lines += ["", f"Perhatian: jadwal baru ini bentrok dengan {', '.join(facts['clashes'])} yang Anda ikuti."]
+    lines.append("Tidak bisa hadir? Batalkan, supaya kursinya dapat dipakai rekan lain.")
+    cancel = ("Batalkan", DialoguePress("cancel_enrollment", {"enrollment": str(number)}))
+    calendar = (CALENDAR_BUTTON, VerbPress(Verb.CALENDAR, number))
+    is_certain = facts["status"] == "confirmed"
+    return Notice("\n".join(lines), (calendar, cancel) if is_certain else (cancel,), file=calendar_of(facts))
+
+
+def session_cancelled(facts: Facts) -> Notice:
+    return Notice(
+        f"*Kelas dibatalkan*\n\n*{facts['title']}* ({facts['session_code']}), "
+        f"{dates.period(time_of(facts, 'starts_at'), time_of(facts, 'ends_at'))}, dibatalkan oleh penyelenggara.\n"
+        f"Alasan: {facts['reason']}\n\n"
+        "Pendaftaran Anda sudah saya akhiri; Anda tidak perlu berbuat apa-apa. Mohon maaf atas perubahan ini. "
+        "Silakan pilih jadwal lain.",
+        (("Daftar pelatihan", DialoguePress("list_trainings")), ("Tanya tim SDM", DialoguePress("talk_to_hr"))),
+        file=calendar_of(facts),
+    )
