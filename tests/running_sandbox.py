@@ -45,10 +45,12 @@ class RunningSandbox:
 
 
 @contextmanager
-def running_sandbox(people_file: Path | None = None, state_file: Path | None = None) -> Iterator[RunningSandbox]:
-    """Runs until the block is left; the server has then stopped and its port is free."""
+def running_sandbox(
+    people_file: Path | None = None, state_file: Path | None = None, port: int = 0
+) -> Iterator[RunningSandbox]:
+    """Runs until the block is left; the server has then stopped and its port (a free one for 0) is free."""
     world = create_world(TOKEN, people_file=people_file, state_file=state_file)
-    listening = socket.create_server(("127.0.0.1", 0))
+    listening = socket.create_server(("127.0.0.1", port))
     port = listening.getsockname()[1]
     server = create_server(world, port, webhook_pause_seconds=0.01)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="sandbox")

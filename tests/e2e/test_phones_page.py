@@ -135,6 +135,27 @@ def test_a_person_starts_links_asks_presses_and_opens_a_file(
     assert sandbox.phone(BUDI) == []
 
 
+def test_an_open_page_goes_on_after_the_sandbox_was_restarted(browser: Browser, tmp_path: Path) -> None:
+    state = tmp_path / "state.db"
+    with running_sandbox(state_file=state) as sandbox, echo_bot(sandbox):
+        opener = Opener(browser, sandbox.url)
+        page = opener(DESKTOP)
+        siti = phone(page, "Siti Rahmawati")
+        siti.get_by_role("button", name="Mulai").click()
+        type_text(siti, "ada pelatihan apa?")
+        expect(siti.get_by_role("button", name="Ajukan pendaftaran")).to_be_visible()
+        before = siti.locator("[data-message-id]").all_inner_texts()
+    with running_sandbox(state_file=state, port=sandbox.client.base_url.port or 0) as again, echo_bot(again):
+        expect(page.get_by_text("Bot tersambung")).to_be_attached()
+        assert siti.locator("[data-message-id]").all_inner_texts() == before
+        siti.get_by_role("button", name="Ajukan pendaftaran").click()
+        expect(siti.get_by_text("Pengajuan Anda tercatat.")).to_be_visible()
+        type_text(siti, "masih di sini?")
+        expect(siti.locator("strong").get_by_text("masih di sini?", exact=True)).to_be_visible()
+        for context in opener.contexts:
+            context.close()
+
+
 def test_what_happens_elsewhere_appears_without_reloading(open_page: Opener, sandbox: RunningSandbox) -> None:
     page = open_page(DESKTOP)
     page.evaluate("window.sameDocument = true")
