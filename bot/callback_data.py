@@ -109,6 +109,20 @@ HAS_PERSON = frozenset({Verb.DELEGATE_TO, Verb.DELEGATE_UNTIL})
 HAS_DAY = frozenset({Verb.DELEGATE_UNTIL})
 
 
+class CampaignVerb(StrEnum):
+    """What is done with one campaign."""
+
+    ACKNOWLEDGE = "ga"
+    APPROVE = "gs"
+    DECLINE = "gt"
+    SEND = "gk"
+
+
+_CAMPAIGN_VERB_OF_CODE = {verb.value: verb for verb in CampaignVerb}
+HAS_DETAIL = frozenset({CampaignVerb.APPROVE, CampaignVerb.DECLINE})
+"""Verbs about one version of a campaign: an old button must not approve words it never stood under."""
+
+
 @dataclass(frozen=True)
 class DialoguePress:
     """A button of the dialogue: goes to Rasa as intent and entities."""
@@ -129,7 +143,16 @@ class VerbPress:
     day: date | None = None
 
 
-Press = DialoguePress | VerbPress
+@dataclass(frozen=True)
+class CampaignPress:
+    """A button about a campaign; `detail` is 0 for verbs that need none."""
+
+    verb: CampaignVerb
+    campaign_id: int
+    detail: int = 0
+
+
+Press = DialoguePress | VerbPress | CampaignPress
 
 
 class NotEncodable(ValueError):
@@ -140,6 +163,9 @@ def encode(press: Press) -> str:
     """The callback data of a button. Raises NotEncodable."""
     if isinstance(press, VerbPress):
         fields = [press.verb.value, *(_written(getattr(press, name)) for name in _carried(press.verb))]
+    elif isinstance(press, CampaignPress):
+        fields = [press.verb.value, str(press.campaign_id)]
+        fields += [str(press.detail)] if press.verb in HAS_DETAIL else []
     else:
         if press.intent not in INTENTS:
             raise NotEncodable("intent")
@@ -164,6 +190,8 @@ def decode(data: object) -> Press | None:
         return _decode_dialogue(_INTENT_OF_CODE[code], values)
     if code in _VERB_OF_CODE:
         return _decode_verb(_VERB_OF_CODE[code], values)
+    if code in _CAMPAIGN_VERB_OF_CODE:
+        return _decode_campaign(_CAMPAIGN_VERB_OF_CODE[code], values)
     return None
 
 
@@ -226,3 +254,9 @@ def _carried(verb: Verb) -> dict[str, re.Pattern[str]]:
 
 def _written(value: int | str | date | None) -> str:
     return value.strftime("%Y%m%d") if isinstance(value, date) else str(value)
+
+
+def _decode_campaign(verb: CampaignVerb, values: list[str]) -> CampaignPress | None:
+    if len(values) != 1 + (verb in HAS_DETAIL) or not all(_ROW_ID.fullmatch(value) for value in values):
+        return None
+    return CampaignPress(verb, *map(int, values))

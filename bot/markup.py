@@ -3,17 +3,16 @@
 Pure text work: it knows the length Telegram counts in (UTF-16 units) and nothing else of Telegram.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from core.domain.markup import BOLD
 
 LIMIT = 4096
 """Telegram's for one message, in UTF-16 units after the markup is gone."""
 CAPTION_LIMIT = 1024
 """Below a file."""
 
-# a star inside a word or a sum (5*3*2) is a star; bold starts and ends at words, on one line
-_BOLD = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]*[^\s*])\*(?![\w*])")
 _BREAKS = ("\n\n", "\n", ". ", " ")
 
 
@@ -40,7 +39,7 @@ def parse(text: str) -> Styled:
     plain: list[str] = []
     bold: list[tuple[int, int]] = []
     length = position = 0
-    for match in _BOLD.finditer(text):
+    for match in BOLD.finditer(text):
         before = text[position : match.start()]
         plain += [before, match[1]]
         start = length + len(before)

@@ -14,7 +14,7 @@ from telegram.request import HTTPXRequest
 from bot import commands
 from bot.access import TokenMissing, access_of
 from bot.patience import seconds_to_wait
-from bot.render import Button, render
+from bot.render import AnyButton, Button, LinkButton, render
 from bot.replies import fits_below_a_file, send_all, send_file
 from bot.texts.notices import compose
 from core.domain.messages import Kind, Message
@@ -45,7 +45,8 @@ class TelegramMessenger:
             # one row written wrongly must not stop the others
             log.error("row cannot be worded", message_id=message.message_id, kind=message.kind, exc_info=error)
             raise SendFailed(f"facts: {type(error).__name__}") from error
-        buttons = [Button(title, press) for title, press in notice.buttons]
+        buttons: list[AnyButton] = [LinkButton(title, url) for title, url in notice.links]
+        buttons += [Button(title, press) for title, press in notice.buttons]
         outgoing = render(notice.text, buttons, is_marked_up=notice.is_marked_up)
         try:
             if notice.file is not None and fits_below_a_file(outgoing):

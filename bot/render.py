@@ -27,6 +27,17 @@ class Button:
 
 
 @dataclass(frozen=True)
+class LinkButton:
+    """Opens a page; nothing comes back to us."""
+
+    title: str
+    url: str
+
+
+AnyButton = Button | LinkButton
+
+
+@dataclass(frozen=True)
 class Outgoing:
     """One message as it goes to Telegram."""
 
@@ -35,7 +46,7 @@ class Outgoing:
     keyboard: InlineKeyboardMarkup | None = None
 
 
-def render(text: str, buttons: Iterable[Button] = (), *, is_marked_up: bool = True) -> list[Outgoing]:
+def render(text: str, buttons: Iterable[AnyButton] = (), *, is_marked_up: bool = True) -> list[Outgoing]:
     """At least one message unless the text is blank; the buttons stand under the last.
 
     `is_marked_up=False` leaves stars alone: for words of people, which are shown as they were typed.
@@ -51,7 +62,7 @@ def render(text: str, buttons: Iterable[Button] = (), *, is_marked_up: bool = Tr
 
 def render_reply(message: RasaMessage) -> list[Outgoing]:
     """A message of the dialogue. A button whose payload is off the allow list is left out and logged."""
-    buttons = []
+    buttons: list[AnyButton] = []
     for title, payload in message.buttons:
         press = callback_data.parse_payload(payload)
         if press is None:
@@ -61,7 +72,7 @@ def render_reply(message: RasaMessage) -> list[Outgoing]:
     return render(message.text, buttons)
 
 
-def keyboard(buttons: Iterable[Button]) -> InlineKeyboardMarkup | None:
+def keyboard(buttons: Iterable[AnyButton]) -> InlineKeyboardMarkup | None:
     """One button a row, two short ones side by side, at most eight rows; None without buttons."""
     keys = [key for key in map(_key, buttons) if key is not None][:MAX_ROWS]
     if not keys:
@@ -77,10 +88,12 @@ def title_of(board: InlineKeyboardMarkup | None, data: str) -> str | None:
     return next((key.text for row in rows for key in row if key.callback_data == data), None)
 
 
-def _key(button: Button) -> InlineKeyboardButton | None:
+def _key(button: AnyButton) -> InlineKeyboardButton | None:
     title = " ".join(button.title.split())
     if len(title) > LONGEST_TITLE:
         title = title[: LONGEST_TITLE - 1].rstrip() + "…"
+    if isinstance(button, LinkButton):
+        return InlineKeyboardButton(title, url=button.url) if title else None
     try:
         data = callback_data.encode(button.press)
     except callback_data.NotEncodable as error:

@@ -16,7 +16,7 @@ from telegram import (
 from telegram.error import BadRequest
 
 from bot import markup
-from bot.render import Button, Outgoing, keyboard, render, title_of
+from bot.render import AnyButton, Button, LinkButton, Outgoing, keyboard, render, title_of
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -27,7 +27,7 @@ async def say(
     bot: Bot,
     chat_id: int,
     text: str,
-    buttons: Iterable[Button] = (),
+    buttons: Iterable[AnyButton] = (),
     *,
     reply_keyboard: ReplyKeyboardMarkup | ReplyKeyboardRemove | None = None,
     is_marked_up: bool = True,
@@ -81,12 +81,13 @@ async def mark_choice(query: CallbackQuery) -> None:
         await _add_below(message, f"› {title}")
 
 
-async def conclude(query: CallbackQuery, outcome: str, buttons: Iterable[Button] = ()) -> None:
-    """Takes the buttons off the pressed message and adds the outcome below its text.
+async def conclude(query: CallbackQuery, outcome: str, buttons: Iterable[AnyButton] = ()) -> None:
+    """Takes the buttons off the pressed message, but for those that open a page, and adds the outcome below its text.
 
     Says the outcome as a message of its own where the pressed one can no longer be changed.
     """
     message, _ = _pressed(query)
+    buttons = [*_links_under(message), *buttons]
     if message is None or not await _add_below(message, outcome, buttons):
         await say(query.get_bot(), query.from_user.id, outcome, buttons)
 
@@ -132,7 +133,13 @@ def _pressed(query: CallbackQuery) -> tuple[Message | None, str | None]:
     return message, title_of(message.reply_markup, query.data or "")
 
 
-async def _add_below(message: Message, addition: str, buttons: Iterable[Button] = ()) -> bool:
+def _links_under(message: Message | None) -> list[AnyButton]:
+    board = message.reply_markup if message is not None else None
+    rows = board.inline_keyboard if board else ()
+    return [LinkButton(key.text, key.url) for row in rows for key in row if key.url]
+
+
+async def _add_below(message: Message, addition: str, buttons: Iterable[AnyButton] = ()) -> bool:
     """False if the message cannot be changed any more."""
     text = message.text or ""
     added = render(addition)[0]
@@ -147,6 +154,8 @@ async def _add_below(message: Message, addition: str, buttons: Iterable[Button] 
             link_preview_options=NO_PREVIEW,
         )
     except BadRequest as error:
+        if "not modified" in error.message.lower():
+            return True  # pressed twice: it says so already
         # deleted or too old: the words of the outcome must still arrive
         log.info("message not changed", reason=error.message)
         return False

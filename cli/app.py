@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-HELP = {"help_option_names": ["-h", "--help"]}
+from cli.campaign_app import HELP, campaign
 
 app = typer.Typer(
     name="rekan",
@@ -23,7 +23,6 @@ courses = typer.Typer(help="Katalog pelatihan dan jadwal kelas.", no_args_is_hel
 knowledge = typer.Typer(
     help="Dokumen kebijakan yang menjadi sumber jawaban.", no_args_is_help=True, context_settings=HELP
 )
-campaign = typer.Typer(help="Pesan sosialisasi ke banyak pegawai.", no_args_is_help=True, context_settings=HELP)
 attendance = typer.Typer(help="Daftar hadir kelas dan JP-nya.", no_args_is_help=True, context_settings=HELP)
 report = typer.Typer(help="Laporan ringkas.", no_args_is_help=True, context_settings=HELP)
 for name, group in {
@@ -131,6 +130,17 @@ def people_code(nip: Annotated[str, typer.Argument(metavar="NIP")]) -> None:
     raise typer.Exit(issue_code(nip))
 
 
+@people.command("role")
+def people_role(
+    nip: Annotated[str, typer.Argument(metavar="NIP")],
+    role: Annotated[str, typer.Argument(metavar="PERAN", help="viewer, author, atau approver (bawaan).")],
+) -> None:
+    """Atur peran seorang petugas SDM: pembaca, penulis, atau penyetuju sosialisasi."""
+    from cli.campaign_desk import give_role
+
+    raise typer.Exit(give_role(nip, role))
+
+
 @courses.command("import")
 def courses_import(file: CsvFile, dry_run: DryRun = False) -> None:
     """Impor pelatihan atau jadwal kelas; dikenali dari kepala kolomnya."""
@@ -145,30 +155,6 @@ def knowledge_import(files: Annotated[list[Path], typer.Argument(metavar="FILEâ€
     from cli.imports import import_knowledge
 
     raise typer.Exit(import_knowledge(files))
-
-
-@campaign.command("send")
-def campaign_send(
-    text: Annotated[str, typer.Argument(metavar="TEKS")],
-    to: Annotated[str, typer.Option("--to", help="Sasaran; saat ini hanya `all` (semua pegawai).")],
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Kirim tanpa bertanya lagi.")] = False,
-    as_json: Json = False,
-) -> None:
-    """Kirim satu pesan ke banyak pegawai, setelah dampaknya ditunjukkan dan disetujui."""
-    from cli.campaigns import send
-
-    raise typer.Exit(send(text, to, yes=yes, as_json=as_json))
-
-
-@campaign.command("status")
-def campaign_status(
-    campaign_id: Annotated[int | None, typer.Argument(metavar="[ID]")] = None,
-    as_json: Json = False,
-) -> None:
-    """Kemajuan satu pesan, atau sepuluh yang terakhir."""
-    from cli.campaigns import status
-
-    raise typer.Exit(status(campaign_id, as_json=as_json))
 
 
 @attendance.command("list")

@@ -5,9 +5,10 @@ import os
 from collections.abc import Callable
 from typing import Any
 
+from bot.texts.campaigns import AUDIENCE_HELP, ROLE
+from bot.texts.campaigns import STATUS as CAMPAIGN_STATUS
 from core.domain import errors
 from core.domain.calendar import JAKARTA
-from core.domain.campaigns import CampaignStatus
 
 NOT_RUNNING = "Rekan belum berjalan. Jalankan `make run` dahulu (di terminal lain), lalu ulangi perintah ini."
 
@@ -24,6 +25,18 @@ TEXTS: dict[type[errors.CoreError], Words] = {
     errors.NotYours: "Data itu milik pegawai lain.",
     errors.NotSupervisor: "Permohonan itu harus diputuskan oleh atasan pegawai yang bersangkutan.",
     errors.NotHR: "Hanya petugas kepegawaian yang dapat melakukan ini.",
+    errors.RoleMissing: lambda e: (
+        f"Petugas ini belum berperan {ROLE.get(e.role, e.role)}. Atur dengan `rekan people role NIP PERAN`."
+    ),
+    errors.OwnCampaign: lambda e: (
+        f"Sosialisasi nomor {e.campaign_id} harus disetujui orang kedua, bukan penulisnya. Pakai --as petugas lain."
+    ),
+    errors.UnknownCampaign: lambda e: (
+        f"Tidak ada sosialisasi nomor {e.campaign_id}. Lihat daftar dengan `rekan campaign status`."
+    ),
+    errors.NothingToAcknowledge: lambda e: (
+        f"Sosialisasi nomor {e.campaign_id} tidak meminta tanda baca dari pegawai ini."
+    ),
     errors.UnknownPerson: lambda e: (
         f"Tidak ada pegawai dengan NIP {masked(e.reference)}. Periksa NIP atau impor datanya dahulu."
     ),
@@ -92,17 +105,26 @@ TEXTS: dict[type[errors.CoreError], Words] = {
     errors.TextTooLong: lambda e: (
         f"Teks terlalu panjang: {e.length} dari paling banyak {e.limit} huruf. Ringkas dahulu."
     ),
+    errors.MarkupBroken: lambda e: (
+        f"Tanda bintang di baris {e.line} tidak berpasangan. Huruf tebal ditulis *seperti ini*."
+    ),
+    errors.UnknownField: lambda e: f"Isian kurung kurawal {e.name!r} tidak dikenal. Yang ada: nama, unit, jp_kurang.",
+    errors.BadLink: lambda e: (
+        f"Tombol {e.reference!r} salah: judul paling banyak 40 huruf, alamat http(s), paling banyak 4 tombol."
+    ),
+    errors.AudienceNotReadable: lambda e: f"Bagian sasaran {e.word!r} tidak dipahami. {AUDIENCE_HELP}",
+    errors.AudienceUnknown: lambda e: f"{e.reference!r} pada sasaran tidak ada di data. Periksa kodenya.",
+    errors.AudienceEmpty: "Tidak ada pegawai yang cocok dengan sasaran itu. Perlonggar dengan `rekan campaign audience`.",
+    errors.NotAllowedInState: lambda e: (
+        f"Sosialisasi nomor {e.campaign_id} berstatus {CAMPAIGN_STATUS.get(e.status, e.status)}, jadi langkah itu ditolak."
+    ),
+    errors.CampaignChanged: lambda e: (
+        f"Sosialisasi nomor {e.campaign_id} sudah diubah. Lihat lagi dengan `rekan campaign show {e.campaign_id}`."
+    ),
+    errors.TimePassed: lambda e: (
+        f"Waktu {e.at.astimezone(JAKARTA):%d-%m-%Y %H.%M} WIB sudah lewat atau melewati batas akhir. Pilih waktu lain."
+    ),
     errors.BadImport: lambda e: f"{len(e.problems)} kesalahan ditemukan; tidak ada satu baris pun yang diimpor.",
-}
-
-CAMPAIGN_STATUS = {
-    CampaignStatus.DRAFT: "konsep",
-    CampaignStatus.IN_REVIEW: "ditinjau",
-    CampaignStatus.SCHEDULED: "terjadwal",
-    CampaignStatus.RUNNING: "berjalan",
-    CampaignStatus.PAUSED: "dijeda",
-    CampaignStatus.FINISHED: "selesai",
-    CampaignStatus.CANCELLED: "dibatalkan",
 }
 
 _WHY_UNREACHABLE = {

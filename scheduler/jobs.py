@@ -83,6 +83,16 @@ def chasing(services: Services) -> Step:
     return chase_requests
 
 
+def tending(services: Services) -> Step:
+    async def tend_campaigns() -> bool:
+        new = await services.campaign_rounds.tend()
+        if new:
+            log.info("campaigns tended", new=new)
+        return False
+
+    return tend_campaigns
+
+
 def housekeeping(services: Services) -> Step:
     async def forget() -> bool:
         async with services.unit_of_work() as work:

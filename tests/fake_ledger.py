@@ -1,12 +1,14 @@
-"""The ledger of the fake database: claiming, settling, withdrawing, and the rows of campaigns."""
+"""The ledger of the fake database: claiming, settling, withdrawing."""
 
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from core.domain.campaigns import Campaign, CampaignProgress, CampaignStatus
-from core.domain.messages import LEASE, DeliveryStatus, Kind, Message, NewMessage
+from core.domain.campaigns import CampaignStatus
+from core.domain.messages import HELD, LEASE, NEWS, DeliveryStatus, Message, NewMessage
+from core.domain.people import TelegramAccount
+from tests.fake_campaigns import LOOK_AGAIN, put_off_until, with_words
 from tests.fake_records import Records, next_id
 
 _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.FAILED)
@@ -48,29 +50,61 @@ class FakeOutbox:
             return self._records.claims[message.message_id][0] + LEASE <= now
         return message.status in _WAITING and message.due_at <= now
 
-    async def claim(self, now: datetime, *, limit: int, bulk: bool, claimed_by: str) -> list[Message]:
+    async def claim(
+        self, now: datetime, *, limit: int, bulk: bool, claimed_by: str, quiet_until: datetime | None = None
+    ) -> list[Message]:
         due = sorted(
             (m for m in self._all() if m.is_bulk is bulk and self._is_due(m, now)),
             key=lambda m: (m.due_at, m.message_id),
         )
-        accounts = {a.person_id: a for a in self._records.accounts.values()}
         claimed: list[Message] = []
         for message in due:
             if len(claimed) == limit:
                 break
-            account = accounts.get(message.person_id) if message.person_id is not None else None
-            if message.expires_at is not None and message.expires_at <= now:
-                self._set(replace(message, status=DeliveryStatus.EXPIRED))
-            elif message.person_id is not None and (account is None or account.unreachable_since is not None):
-                self._set(replace(message, status=DeliveryStatus.UNREACHABLE))
-            elif message.campaign_id is not None and account is not None and account.opted_out_at is not None:
-                self._set(replace(message, status=DeliveryStatus.WITHDRAWN))
+            account = self._account(message)
+            never = self._never(message, now)
+            later = put_off_until(self._records, message, now, quiet_until)
+            if later is None and self._is_second_of(message, claimed):
+                later = now + LOOK_AGAIN
+            if never is not None:
+                self._set(replace(message, status=never))
+            elif later is not None:
+                due_at = min(later, message.expires_at or later)
+                self._set(replace(message, status=DeliveryStatus.QUEUED, due_at=due_at))
             else:
                 taken = replace(message, status=DeliveryStatus.SENDING, attempts=message.attempts + 1)
                 self._set(taken)
                 self._records.claims[message.message_id] = (now, claimed_by)
-                claimed.append(replace(taken, telegram_id=account.telegram_id if account else message.telegram_id))
+                self._records.settled.pop(message.message_id, None)
+                address = account.telegram_id if account else message.telegram_id
+                facts = with_words(self._records, taken, now)
+                claimed.append(replace(taken, telegram_id=address, facts=facts))
         return claimed
+
+    def _account(self, message: Message) -> TelegramAccount | None:
+        if message.person_id is None:
+            return None
+        return next((a for a in self._records.accounts.values() if a.person_id == message.person_id), None)
+
+    def _never(self, message: Message, now: datetime) -> DeliveryStatus | None:
+        campaign = self._records.campaigns.get(message.campaign_id or 0)
+        is_news = message.campaign_id is not None and message.kind in NEWS
+        account = self._account(message)
+        if message.expires_at is not None and message.expires_at <= now:
+            return DeliveryStatus.EXPIRED
+        if is_news and campaign is not None and campaign.status is CampaignStatus.CANCELLED:
+            return DeliveryStatus.WITHDRAWN
+        if message.person_id is not None and (account is None or account.unreachable_since is not None):
+            return DeliveryStatus.UNREACHABLE
+        if is_news and account is not None and account.opted_out_at is not None:
+            return DeliveryStatus.WITHDRAWN
+        return None
+
+    def _is_second_of(self, message: Message, claimed: list[Message]) -> bool:
+        campaign = self._records.campaigns.get(message.campaign_id or 0)
+        if campaign is None or campaign.is_urgent or message.kind not in NEWS:
+            return False
+        return any(m.person_id == message.person_id and m.campaign_id is not None for m in claimed)
 
     async def settle(
         self,
@@ -97,6 +131,7 @@ class FakeOutbox:
                 attempts=message.attempts - (status is DeliveryStatus.QUEUED),
             )
         )
+        self._records.settled[message_id] = now
         return True
 
     async def withdraw(self, enrollment_id: int, kinds: Collection[str], now: datetime) -> int:
@@ -107,6 +142,27 @@ class FakeOutbox:
             and m.kind in kinds
             and m.status in (*_WAITING, DeliveryStatus.SENDING, DeliveryStatus.UNREACHABLE)
         ]
+        for message in rows:
+            self._set(replace(message, status=DeliveryStatus.WITHDRAWN))
+        return len(rows)
+
+    def _news(self, campaign_id: int, *statuses: DeliveryStatus) -> list[Message]:
+        return [m for m in self._all() if m.campaign_id == campaign_id and m.kind in NEWS and m.status in statuses]
+
+    async def hold(self, campaign_id: int, now: datetime) -> int:
+        rows = self._news(campaign_id, *_WAITING)
+        for message in rows:
+            self._set(replace(message, due_at=message.expires_at or HELD))
+        return len(rows)
+
+    async def let_go(self, campaign_id: int, now: datetime) -> int:
+        rows = self._news(campaign_id, *_WAITING)
+        for message in rows:
+            self._set(replace(message, due_at=now, status=DeliveryStatus.QUEUED))
+        return len(rows)
+
+    async def withdraw_campaign(self, campaign_id: int, now: datetime) -> int:
+        rows = self._news(campaign_id, *_WAITING, DeliveryStatus.SENDING, DeliveryStatus.UNREACHABLE)
         for message in rows:
             self._set(replace(message, status=DeliveryStatus.WITHDRAWN))
         return len(rows)
@@ -132,64 +188,3 @@ class FakeOutbox:
 
     async def of_enrollment(self, enrollment_id: int) -> list[Message]:
         return [m for m in self._all() if m.enrollment_id == enrollment_id]
-
-
-class FakeCampaigns:
-    def __init__(self, records: Records) -> None:
-        self._records = records
-
-    async def create(self, text: str, audience: str, status: CampaignStatus, now: datetime) -> Campaign:
-        campaign = Campaign(next_id(self._records.campaigns), text, audience, status, now)
-        self._records.campaigns[campaign.campaign_id] = campaign
-        return campaign
-
-    async def get(self, campaign_id: int) -> Campaign | None:
-        return self._records.campaigns.get(campaign_id)
-
-    async def recent(self, limit: int) -> list[Campaign]:
-        return list(reversed(self._records.campaigns.values()))[:limit]
-
-    async def progress(self, campaign_id: int) -> CampaignProgress | None:
-        campaign = self._records.campaigns.get(campaign_id)
-        if campaign is None:
-            return None
-        states = [m.status for m in self._records.messages.values() if m.campaign_id == campaign_id]
-        return CampaignProgress(
-            campaign=campaign,
-            recipients=len(states),
-            sent=states.count(DeliveryStatus.SENT),
-            waiting=sum(s in (*_WAITING, DeliveryStatus.SENDING) for s in states),
-            unreachable=states.count(DeliveryStatus.UNREACHABLE),
-            expired=states.count(DeliveryStatus.EXPIRED),
-        )
-
-    async def audience_size(self, audience: str) -> tuple[int, int]:
-        accounts = self._records.accounts.values()
-        reached = sum(account.opted_out_at is None for account in accounts)
-        return reached, len(self._records.people) - len(accounts)
-
-    async def open_deliveries(self, campaign: Campaign, now: datetime, expires_at: datetime) -> int:
-        opted_out = {a.person_id for a in self._records.accounts.values() if a.opted_out_at is not None}
-        return await FakeOutbox(self._records).add(
-            NewMessage(
-                key=f"campaign:{campaign.campaign_id}:{person_id}",
-                kind=Kind.CAMPAIGN,
-                facts={"campaign_id": campaign.campaign_id, "text": campaign.text},
-                due_at=now,
-                expires_at=expires_at,
-                person_id=person_id,
-                is_bulk=True,
-                campaign_id=campaign.campaign_id,
-            )
-            for person_id in self._records.people
-            if person_id not in opted_out
-        )
-
-    async def finish_done(self) -> list[int]:
-        done = []
-        for campaign in list(self._records.campaigns.values()):
-            progress = await self.progress(campaign.campaign_id)
-            if campaign.status is CampaignStatus.RUNNING and progress is not None and not progress.waiting:
-                self._records.campaigns[campaign.campaign_id] = replace(campaign, status=CampaignStatus.FINISHED)
-                done.append(campaign.campaign_id)
-        return done

@@ -9,7 +9,7 @@ from core.domain.courses import Availability, Course, Session
 from core.domain.enrollment import ENDED, Enrollment, Status
 from core.domain.errors import AlreadyDecided, UnknownEnrollment
 from core.domain.messages import Kind
-from core.domain.people import Person, TelegramAccount, Unit
+from core.domain.people import HrRole, Person, TelegramAccount, Unit
 from tests.fake_records import Records, next_id
 
 
@@ -61,7 +61,10 @@ class FakePeople(Repository):
         known = await self.by_nip(person.nip)
         person_id = known.person_id if known else next_id(self._records.people)
         self._records.people[person_id] = replace(
-            person, person_id=person_id, unit=self._records.units[person.unit.code]
+            person,
+            person_id=person_id,
+            unit=self._records.units[person.unit.code],
+            hr_role=known.hr_role if known else HrRole.APPROVER,
         )
         return person_id
 
@@ -70,6 +73,9 @@ class FakePeople(Repository):
 
     async def set_supervisor(self, person_id: int, supervisor_id: int | None) -> None:
         self._records.people[person_id] = replace(self._records.people[person_id], supervisor_id=supervisor_id)
+
+    async def set_hr_role(self, person_id: int, role: HrRole) -> None:
+        self._records.people[person_id] = replace(self._records.people[person_id], hr_role=role)
 
 
 class FakeAccounts(Repository):

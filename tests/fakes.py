@@ -24,7 +24,8 @@ from tests.fake_archive import (
     FakeTickets,
     FakeUpdates,
 )
-from tests.fake_ledger import FakeCampaigns, FakeOutbox
+from tests.fake_campaigns import FakeCampaigns
+from tests.fake_ledger import FakeOutbox
 from tests.fake_records import Records
 from tests.fake_repositories import FakeAccounts, FakeCourses, FakeEnrollments, FakePeople
 

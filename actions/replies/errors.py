@@ -30,6 +30,10 @@ _UNKNOWN_SESSION = (
     "Sesi pelatihan itu tidak saya temukan, mungkin sudah dihapus dari jadwal. Silakan pilih dari daftar terbaru."
 )
 
+_FOR_HR = Reply(
+    "Pengumuman tidak bisa diatur lewat percakapan ini. Hubungi tim SDM bila Anda memerlukannya.", (ASK_HR,)
+)
+
 _TABLE: dict[type[errors.CoreError], Callable[[Any], Reply]] = {
     errors.NotLinked: lambda e: NOT_LINKED,
     errors.NotYours: lambda e: Reply(
@@ -163,6 +167,20 @@ _TABLE: dict[type[errors.CoreError], Callable[[Any], Reply]] = {
     errors.TextTooLong: lambda e: Reply(
         f"Pesan itu terlalu panjang ({e.length} karakter, paling banyak {e.limit}). Mohon ringkas, lalu kirim lagi."
     ),
+    # campaigns are HR's, whose words stand in bot/texts; the dialogue only ever passes these on
+    errors.RoleMissing: lambda e: _FOR_HR,
+    errors.OwnCampaign: lambda e: _FOR_HR,
+    errors.UnknownCampaign: lambda e: _FOR_HR,
+    errors.NothingToAcknowledge: lambda e: _FOR_HR,
+    errors.MarkupBroken: lambda e: _FOR_HR,
+    errors.UnknownField: lambda e: _FOR_HR,
+    errors.BadLink: lambda e: _FOR_HR,
+    errors.AudienceNotReadable: lambda e: _FOR_HR,
+    errors.AudienceUnknown: lambda e: _FOR_HR,
+    errors.AudienceEmpty: lambda e: _FOR_HR,
+    errors.NotAllowedInState: lambda e: _FOR_HR,
+    errors.CampaignChanged: lambda e: _FOR_HR,
+    errors.TimePassed: lambda e: _FOR_HR,
     errors.BadImport: lambda e: Reply(
         f"Berkas itu memuat {len(e.problems)} baris yang keliru dan tidak ada yang disimpan. Mohon perbaiki dulu."
     ),

@@ -7,9 +7,9 @@ import structlog
 from telegram import CallbackQuery, Update
 from telegram.error import TelegramError
 
-from bot.callback_data import DialoguePress, Verb, VerbPress, decode
+from bot.callback_data import CampaignPress, DialoguePress, Verb, VerbPress, decode
 from bot.context import Context, conversation_of
-from bot.handlers import approvals, attendance, attendance_lists, declining, delegations, linking, offers
+from bot.handlers import approvals, attendance, attendance_lists, campaigns, declining, delegations, linking, offers
 from bot.handlers.conversation import QUESTIONS, converse
 from bot.replies import conclude, mark_choice, say
 from bot.texts import general
@@ -57,7 +57,7 @@ async def _work(update: Update, context: Context, query: CallbackQuery) -> None:
     elif isinstance(press, DialoguePress):
         await _dialogue(context, query, press)
     else:
-        await _verb(update, context, query, press)
+        await _own(update, context, query, press)
 
 
 async def _dialogue(context: Context, query: CallbackQuery, press: DialoguePress) -> None:
@@ -80,9 +80,12 @@ async def _dialogue(context: Context, query: CallbackQuery, press: DialoguePress
         memory.reopen(telegram_id, message_id)
 
 
-async def _verb(update: Update, context: Context, query: CallbackQuery, press: VerbPress) -> None:
+async def _own(update: Update, context: Context, query: CallbackQuery, press: VerbPress | CampaignPress) -> None:
     try:
-        await VERBS[press.verb](update, context, press)
+        if isinstance(press, CampaignPress):
+            await campaigns.pressed(query, context, press)
+        else:
+            await VERBS[press.verb](update, context, press)
     except NotLinked:
         # the button is good again once the account is linked
         raise

@@ -24,6 +24,8 @@ class Notice:
     buttons: tuple[tuple[str, Press], ...] = ()
     is_marked_up: bool = True
     file: File | None = None
+    links: tuple[tuple[str, str], ...] = ()
+    """Buttons that open a page; they stand above the others."""
 
 
 def time_of(facts: Facts, name: str) -> datetime:

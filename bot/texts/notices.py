@@ -7,14 +7,11 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.callback_data import DialoguePress, Press, Verb, VerbPress
-from bot.markup import LIMIT, utf16_length
-from bot.texts import approvals, dates
+from bot.texts import approvals, campaign_notices, dates
 from bot.texts.notice import Facts, Notice
 from bot.texts.notice import time_of as _time
 from bot.texts.session_notices import session_cancelled, session_moved
 from core.domain.messages import Kind
-
-_CAMPAIGN_HEADER = "Pengumuman dari tim SDM\n\n"
 
 
 def compose(kind: Kind, facts: Facts) -> Notice:
@@ -196,14 +193,6 @@ def _hours_corrected(facts: Facts) -> Notice:
     )
 
 
-def _campaign(facts: Facts) -> Notice:
-    text = f"{_CAMPAIGN_HEADER}{facts['text']}"
-    # a campaign is one message for each person: the header gives way to a text that fills it
-    if utf16_length(text) > LIMIT:
-        text = facts["text"]
-    return Notice(text, is_marked_up=False)
-
-
 def _ticket_opened(facts: Facts) -> Notice:
     number = facts["ticket_number"]
     return Notice(
@@ -249,7 +238,10 @@ _COMPOSERS: dict[Kind, Callable[[Facts], Notice]] = {
     Kind.HOURS_CORRECTED: _hours_corrected,
     Kind.SESSION_MOVED: session_moved,
     Kind.SESSION_CANCELLED: session_cancelled,
-    Kind.CAMPAIGN: _campaign,
+    Kind.CAMPAIGN: campaign_notices.campaign,
+    Kind.CAMPAIGN_REVIEW: campaign_notices.review,
+    Kind.CAMPAIGN_DECIDED: campaign_notices.decided,
+    Kind.CAMPAIGN_STOPPED: campaign_notices.stopped,
     Kind.TICKET_OPENED: _ticket_opened,
     Kind.TICKET_ANSWERED: _ticket_answered,
     Kind.ACCOUNT_REPLACED: _account_replaced,

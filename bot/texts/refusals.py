@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.texts import dates, general
+from bot.texts import campaigns, dates, general
 from core.domain import errors
 from core.domain.errors import CoreError
 
@@ -50,6 +50,14 @@ TEXTS: dict[type[CoreError], str | Callable[[Any], str]] = {
         "Permohonan yang menunggu Anda: /persetujuan."
     ),
     errors.NotHR: f"Perintah itu hanya untuk petugas tim SDM. {_ASK_HR}",
+    errors.RoleMissing: lambda e: (
+        f"Untuk itu Anda perlu peran {campaigns.ROLE.get(e.role, e.role)}. Peran diatur oleh admin dengan `rekan people role`."
+    ),
+    errors.OwnCampaign: (
+        "Sosialisasi harus disetujui orang kedua, bukan penulisnya sendiri. Mintalah petugas lain menekan *Setujui*."
+    ),
+    errors.UnknownCampaign: lambda e: f"Sosialisasi nomor {e.campaign_id} tidak ada. Periksa nomornya.",
+    errors.NothingToAcknowledge: campaigns.NOTHING_TO_ACKNOWLEDGE,
     errors.UnknownPerson: "Pegawai itu tidak saya temukan di data kepegawaian. Periksa lagi NIP-nya.",
     errors.UnknownSession: "Jadwal itu sudah tidak ada. Lihat yang dibuka dengan /pelatihan.",
     errors.UnknownCourse: "Pelatihan itu tidak saya temukan. Lihat yang dibuka dengan /pelatihan.",
@@ -153,6 +161,27 @@ TEXTS: dict[type[CoreError], str | Callable[[Any], str]] = {
     errors.EmptyText: "Isinya masih kosong. Tulis isinya setelah perintah, lalu kirim lagi.",
     errors.TextTooLong: lambda e: (
         f"Tulisan itu {e.length} karakter, paling banyak {e.limit}. Ringkaskan, lalu kirim lagi."
+    ),
+    errors.MarkupBroken: lambda e: (
+        f"Tanda bintang di baris {e.line} tidak berpasangan. Untuk huruf tebal tulis *seperti ini*, lalu kirim lagi."
+    ),
+    errors.UnknownField: lambda e: (
+        f"Isian “{e.name}” dalam kurung kurawal tidak saya kenal. Yang ada: nama, unit, jp_kurang."
+    ),
+    errors.BadLink: lambda e: (
+        f"Tombol “{e.reference}” belum benar: judul paling banyak 40 huruf dan alamat https, paling banyak 4 tombol."
+    ),
+    errors.AudienceNotReadable: lambda e: f"Bagian sasaran “{e.word}” tidak saya pahami. {campaigns.AUDIENCE_HELP}",
+    errors.AudienceUnknown: lambda e: f"“{e.reference}” pada sasaran tidak ada di data. Periksa kodenya.",
+    errors.AudienceEmpty: "Tidak ada seorang pun yang cocok dengan sasaran itu. Perlonggar sasarannya dahulu.",
+    errors.NotAllowedInState: lambda e: (
+        f"Sosialisasi nomor {e.campaign_id} sekarang {campaigns.STATUS.get(e.status, e.status)}, jadi langkah itu tidak bisa."
+    ),
+    errors.CampaignChanged: lambda e: (
+        f"Sosialisasi nomor {e.campaign_id} sudah diubah sejak pesan ini. Setujui dari pesan yang terbaru."
+    ),
+    errors.TimePassed: lambda e: (
+        f"Waktu {dates.moment(e.at)} tidak bisa dipakai karena sudah lewat atau melewati batas akhir."
     ),
     errors.BadImport: lambda e: f"Berkas itu belum bisa diterima: {len(e.problems)} baris perlu diperbaiki.",
 }

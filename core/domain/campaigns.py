@@ -1,19 +1,33 @@
-"""Campaigns: one text from HR to many people. Depth (review, pause, acknowledgement) comes with the campaigns issue."""
+"""Campaigns: the life of HR's messages to many people, who may do what with them, and how long they take.
 
-from dataclasses import dataclass
-from datetime import datetime
+draft → in_review → scheduled → running ⇄ paused → finished, and cancelled from anywhere before the end. Pure rules: each
+function gives the campaign as it would stand, or raises; storing and auditing it is the service's.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
-from core.domain.errors import EmptyText, TextTooLong
+from core.domain.campaign_content import Link, check_text
+from core.domain.errors import CampaignChanged, NotAllowedInState, OwnCampaign, RoleMissing, TimePassed
+from core.domain.people import HrRole, Person
 
-TEXT_LIMIT = 4096
-"""Telegram's limit for one message, in UTF-16 units."""
+__all__ = ["Campaign", "CampaignProgress", "CampaignStatus", "check_text"]
+
+CAMPAIGN_LASTS = timedelta(days=3)
+"""News older than this is not sent any more, unless the author sets a time of their own."""
+
+FAILURE_LIMIT = 20
+FAILURE_SHARE = 0.2
+"""A campaign of which so many, and so large a share of those tried, fail is paused: something is wrong."""
 
 
 class CampaignStatus(StrEnum):
     DRAFT = "draft"
     IN_REVIEW = "in_review"
     SCHEDULED = "scheduled"
+    """Approved. Goes out at `scheduled_at`, or when somebody says so."""
     RUNNING = "running"
     PAUSED = "paused"
     FINISHED = "finished"
@@ -21,13 +35,44 @@ class CampaignStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+_S = CampaignStatus
+STEPS: dict[CampaignStatus, frozenset[CampaignStatus]] = {
+    _S.DRAFT: frozenset({_S.IN_REVIEW, _S.CANCELLED}),
+    _S.IN_REVIEW: frozenset({_S.DRAFT, _S.SCHEDULED, _S.CANCELLED}),
+    _S.SCHEDULED: frozenset({_S.DRAFT, _S.RUNNING, _S.CANCELLED}),
+    _S.RUNNING: frozenset({_S.PAUSED, _S.FINISHED, _S.CANCELLED}),
+    _S.PAUSED: frozenset({_S.RUNNING, _S.CANCELLED}),
+    _S.FINISHED: frozenset(),
+    _S.CANCELLED: frozenset(),
+}
+EDITABLE = frozenset({_S.DRAFT, _S.IN_REVIEW, _S.SCHEDULED})
+
+
 @dataclass(frozen=True)
 class Campaign:
+    """`version` counts the edits: an approval is for one version. `author_id` None: sent from the command line."""
+
     campaign_id: int
     text: str
     audience: str
+    """As `core.domain.audience` writes it."""
     status: CampaignStatus
     created_at: datetime
+    links: tuple[Link, ...] = ()
+    needs_acknowledgement: bool = False
+    is_urgent: bool = False
+    """Goes out in quiet hours too, and to those who had their share of messages for the day."""
+    latest_at: datetime | None = None
+    """Nothing goes out from then on. A running campaign stays open until then for those who come to match its audience."""
+    scheduled_at: datetime | None = None
+    author_id: int | None = None
+    approved_by: int | None = None
+    version: int = 1
+
+    @property
+    def subject(self) -> str:
+        """How the audit trail names it."""
+        return f"campaign:{self.campaign_id}"
 
 
 @dataclass(frozen=True)
@@ -40,14 +85,110 @@ class CampaignProgress:
     waiting: int
     unreachable: int
     expired: int
+    acknowledged: int = 0
 
 
-def check_text(text: str, limit: int = TEXT_LIMIT) -> str:
-    """The text as it will be sent. Raises EmptyText or TextTooLong; Telegram counts UTF-16 units, not characters."""
-    text = text.strip()
-    if not text:
-        raise EmptyText
-    length = len(text.encode("utf-16-le")) // 2
-    if length > limit:
-        raise TextTooLong(length, limit)
-    return text
+@dataclass(frozen=True)
+class Impact:
+    """What releasing would do: how many get it, how many have no account, how long sending takes and when it is over."""
+
+    reached: int
+    unlinked: int
+    duration: timedelta
+    ends_at: datetime
+
+
+def require_role(person: Person, role: HrRole) -> None:
+    """Raises RoleMissing. A role includes those below it."""
+    ranks = list(HrRole)
+    if ranks.index(person.hr_role) < ranks.index(role):
+        raise RoleMissing(role)
+
+
+def edited(campaign: Campaign, by: Person, **changes: Any) -> Campaign:
+    """With the changes. An edit voids a review and an approval. Raises RoleMissing, NotAllowedInState once it was released.
+
+    Whoever edits becomes the author: nobody approves words of their own in somebody else's campaign.
+    """
+    require_role(by, HrRole.AUTHOR)
+    if campaign.status not in EDITABLE:
+        raise NotAllowedInState(campaign.campaign_id, campaign.status)
+    draft = replace(campaign, status=CampaignStatus.DRAFT, approved_by=None, version=campaign.version + 1)
+    return replace(draft, author_id=by.person_id, **changes)
+
+
+def submitted(campaign: Campaign, now: datetime) -> Campaign:
+    """Raises NotAllowedInState, TimePassed."""
+    _require_time_left(campaign, now)
+    return _stepped(campaign, CampaignStatus.IN_REVIEW, CampaignStatus.DRAFT)
+
+
+def approved(campaign: Campaign, by: Person, version: int, now: datetime) -> Campaign:
+    """By a second person, for the version they saw. Raises RoleMissing, OwnCampaign, CampaignChanged, NotAllowedInState."""
+    _require_judge(campaign, by, version)
+    _require_time_left(campaign, now)
+    return replace(_stepped(campaign, CampaignStatus.SCHEDULED, CampaignStatus.IN_REVIEW), approved_by=by.person_id)
+
+
+def declined(campaign: Campaign, by: Person, version: int) -> Campaign:
+    """Back to its author. Raises as `approved`."""
+    _require_judge(campaign, by, version)
+    return _stepped(campaign, CampaignStatus.DRAFT, CampaignStatus.IN_REVIEW)
+
+
+def scheduled(campaign: Campaign, at: datetime | None, now: datetime) -> Campaign:
+    """Released at that time, once approved; None: when somebody says so. No edit: the approval stands. Raises TimePassed."""
+    if campaign.status not in EDITABLE:
+        raise NotAllowedInState(campaign.campaign_id, campaign.status)
+    if at is not None and (at <= now or (campaign.latest_at is not None and at >= campaign.latest_at)):
+        raise TimePassed(at)
+    return replace(campaign, scheduled_at=at)
+
+
+def released(campaign: Campaign, now: datetime) -> Campaign:
+    """Raises NotAllowedInState unless two persons agreed on it, TimePassed."""
+    _require_time_left(campaign, now)
+    if campaign.approved_by is None or campaign.approved_by == campaign.author_id:
+        raise NotAllowedInState(campaign.campaign_id, campaign.status)
+    return _stepped(campaign, CampaignStatus.RUNNING, CampaignStatus.SCHEDULED)
+
+
+def paused(campaign: Campaign) -> Campaign:
+    return _stepped(campaign, CampaignStatus.PAUSED, CampaignStatus.RUNNING)
+
+
+def resumed(campaign: Campaign, now: datetime) -> Campaign:
+    _require_time_left(campaign, now)
+    return _stepped(campaign, CampaignStatus.RUNNING, CampaignStatus.PAUSED)
+
+
+def cancelled(campaign: Campaign) -> Campaign:
+    return _stepped(campaign, CampaignStatus.CANCELLED, campaign.status)
+
+
+def has_failed_too_often(failed: int, tried: int) -> bool:
+    return failed >= FAILURE_LIMIT and failed >= FAILURE_SHARE * tried
+
+
+def expires_at(campaign: Campaign, now: datetime) -> datetime:
+    """When a message of the campaign released now is too old to be sent."""
+    return campaign.latest_at or now + CAMPAIGN_LASTS
+
+
+def _stepped(campaign: Campaign, to: CampaignStatus, since: CampaignStatus) -> Campaign:
+    if campaign.status is not since or to not in STEPS[since]:
+        raise NotAllowedInState(campaign.campaign_id, campaign.status)
+    return replace(campaign, status=to)
+
+
+def _require_judge(campaign: Campaign, by: Person, version: int) -> None:
+    require_role(by, HrRole.APPROVER)
+    if by.person_id == campaign.author_id:
+        raise OwnCampaign(campaign.campaign_id)
+    if campaign.status is CampaignStatus.IN_REVIEW and campaign.version != version:
+        raise CampaignChanged(campaign.campaign_id)
+
+
+def _require_time_left(campaign: Campaign, now: datetime) -> None:
+    if campaign.latest_at is not None and campaign.latest_at <= now:
+        raise TimePassed(campaign.latest_at)

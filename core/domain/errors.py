@@ -5,14 +5,18 @@ CoreError
 │   ├── NotLinked                     the account is not linked to a member of staff
 │   ├── NotYours                      the record belongs to somebody else
 │   ├── NotSupervisor                 the request is for another supervisor to decide
-│   └── NotHR                         only HR officers may do this
+│   ├── NotHR                         only HR officers may do this
+│   ├── RoleMissing                   the officer's role does not reach so far
+│   └── OwnCampaign                   a campaign is approved by a second person
 ├── NotFound
 │   ├── UnknownPerson
 │   ├── UnknownSession
 │   ├── UnknownCourse
 │   ├── UnknownEnrollment
 │   ├── UnknownSection
-│   └── UnknownTicket
+│   ├── UnknownTicket
+│   ├── UnknownCampaign
+│   └── NothingToAcknowledge          the person never got that campaign, or it asks for nothing
 ├── LinkRefused
 │   ├── ContactNotOwn                 somebody else's contact, or a forwarded one
 │   ├── PhoneNotReadable              not a telephone number
@@ -49,7 +53,16 @@ CoreError
 │   └── BadSessionTimes               with what is wrong about them
 ├── CampaignRefused
 │   ├── EmptyText
-│   └── TextTooLong
+│   ├── TextTooLong
+│   ├── MarkupBroken                  a star of a bold stretch without its partner, with the line
+│   ├── UnknownField                  a {field} nobody can fill in
+│   ├── BadLink                       a button without a title or without a web address
+│   ├── AudienceNotReadable           with the word that is not understood
+│   ├── AudienceUnknown               a unit, course or campaign that does not exist
+│   ├── AudienceEmpty                 nobody would get it
+│   ├── NotAllowedInState             the campaign's state does not allow this step
+│   ├── CampaignChanged               it was edited after the version that was looked at
+│   └── TimePassed
 └── BadImport                     a file whose rows are wrong: every one named, nothing imported
 """
 
@@ -84,6 +97,16 @@ class NotHR(NotAllowed):
     """Only HR officers may do this."""
 
 
+@dataclass(eq=False)
+class RoleMissing(NotAllowed):
+    role: str
+
+
+@dataclass(eq=False)
+class OwnCampaign(NotAllowed):
+    campaign_id: int
+
+
 class NotFound(CoreError):
     """Nothing is known under this name."""
 
@@ -116,6 +139,16 @@ class UnknownSection(NotFound):
 @dataclass(eq=False)
 class UnknownTicket(NotFound):
     number: int
+
+
+@dataclass(eq=False)
+class UnknownCampaign(NotFound):
+    campaign_id: int
+
+
+@dataclass(eq=False)
+class NothingToAcknowledge(NotFound):
+    campaign_id: int
 
 
 class LinkRefused(CoreError):
@@ -311,6 +344,51 @@ class EmptyText(CampaignRefused):
 class TextTooLong(CampaignRefused):
     length: int
     limit: int
+
+
+@dataclass(eq=False)
+class MarkupBroken(CampaignRefused):
+    line: int
+
+
+@dataclass(eq=False)
+class UnknownField(CampaignRefused):
+    name: str
+
+
+@dataclass(eq=False)
+class BadLink(CampaignRefused):
+    reference: str
+
+
+@dataclass(eq=False)
+class AudienceNotReadable(CampaignRefused):
+    word: str
+
+
+@dataclass(eq=False)
+class AudienceUnknown(CampaignRefused):
+    reference: str
+
+
+class AudienceEmpty(CampaignRefused):
+    """Nobody would get it."""
+
+
+@dataclass(eq=False)
+class NotAllowedInState(CampaignRefused):
+    campaign_id: int
+    status: str
+
+
+@dataclass(eq=False)
+class CampaignChanged(CampaignRefused):
+    campaign_id: int
+
+
+@dataclass(eq=False)
+class TimePassed(CampaignRefused):
+    at: datetime
 
 
 @dataclass(eq=False)

@@ -1,7 +1,7 @@
 """What the assistant sends unasked: kinds, states, and the rules of retrying. The words are the bot's."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -32,13 +32,19 @@ class Kind(StrEnum):
     SESSION_MOVED = "session_moved"  # enrollment_id session_code title status starts_at ends_at place was_starts_at
     #                                  was_ends_at was_place clashes calendar? (the .ics as text, for a confirmed seat)
     SESSION_CANCELLED = "session_cancelled"  # enrollment_id session_code title starts_at ends_at reason calendar?
-    CAMPAIGN = "campaign"  # campaign_id text
+    CAMPAIGN = "campaign"  # campaign_id text links? asks?
+    CAMPAIGN_REVIEW = "campaign_review"  # to approvers: campaign_id version author text links audience reached unlinked
+    #                                      seconds ends_at is_urgent asks scheduled_at? latest_at?
+    CAMPAIGN_DECIDED = "campaign_decided"  # to the author: campaign_id is_approved by scheduled_at?
+    CAMPAIGN_STOPPED = "campaign_stopped"  # to HR: campaign_id failed tried
     TICKET_OPENED = "ticket_opened"  # to HR officers: ticket_number question
     TICKET_ANSWERED = "ticket_answered"  # ticket_number question answer
     ACCOUNT_REPLACED = "account_replaced"  # to the old account: nothing
 
 
 ASKS_FOR_APPROVAL = frozenset({Kind.APPROVAL_REQUEST, Kind.APPROVAL_NUDGE, Kind.APPROVAL_ESCALATED})
+NEWS = frozenset({Kind.CAMPAIGN})
+"""What a campaign's state, quiet hours, the daily share of a person and opting out hold back."""
 
 
 class DeliveryStatus(StrEnum):
@@ -93,6 +99,9 @@ class Message:
     campaign_id: int | None = None
     telegram_message_id: int | None = None
 
+
+HELD = datetime(9999, 1, 1, tzinfo=UTC)
+"""`due_at` of a row that waits for somebody to let it go."""
 
 LEASE = timedelta(seconds=60)
 """A row `sending` for longer than this was in flight when its sender died, and is sent again."""

@@ -20,6 +20,14 @@ class PositionLevel(StrEnum):
     JPT = "jpt"
 
 
+class HrRole(StrEnum):
+    """What an HR officer may do with campaigns; each includes those before it. Nobody approves their own."""
+
+    VIEWER = "viewer"
+    AUTHOR = "author"
+    APPROVER = "approver"
+
+
 @dataclass(frozen=True)
 class Unit:
     code: str
@@ -43,6 +51,8 @@ class Person:
     supervisor_id: int | None = None
     is_hr: bool = False
     is_sample: bool = False
+    hr_role: HrRole = HrRole.APPROVER
+    """Means something for HR officers only."""
 
     @property
     def first_name(self) -> str:

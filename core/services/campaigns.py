@@ -1,13 +1,12 @@
-"""HR's broadcasts, through the one ledger."""
+"""HR's broadcasts, through the one ledger: the quick way from the command line, their numbers, and reading them."""
 
-from datetime import timedelta
-
-from core.domain.campaigns import Campaign, CampaignProgress, CampaignStatus, check_text
+from core.domain import audience as audiences
+from core.domain.campaign_content import check_content
+from core.domain.campaigns import Campaign, CampaignProgress, CampaignStatus, expires_at
+from core.domain.errors import NothingToAcknowledge, NotLinked
+from core.domain.people import Caller
 from core.ports import Clock, UnitOfWorkFactory
-
-EVERYBODY = "all"
-CAMPAIGN_LASTS = timedelta(days=3)
-"""News older than this is not sent any more, to those who link their account late for example."""
+from core.services.audiences import require_known
 
 
 class Campaigns:
@@ -16,28 +15,48 @@ class Campaigns:
         self._clock = clock
 
     async def audience_size(self, audience: str) -> tuple[int, int]:
-        """(people who will get it, people who have no linked account). `audience`: "all"."""
-        _require_known(audience)
+        """(people who will get it, people who have no linked account). Raises AudienceNotReadable, AudienceUnknown."""
         async with self._unit_of_work() as uow:
-            return await uow.campaigns.audience_size(audience)
+            await require_known(uow, audiences.parse(audience))
+            return await uow.campaigns.audience_size(audience, self._clock.now())
 
     async def send(self, text: str, audience: str, *, actor: str) -> Campaign:
-        """The campaign and its deliveries in one transaction; the sender starts at once. Raises EmptyText, TextTooLong."""
-        _require_known(audience)
-        text = check_text(text)
+        """The campaign and its deliveries in one transaction; the sender starts at once, whatever the hour.
+
+        For whoever runs the machine: nobody approves it. Raises AudienceNotReadable, AudienceUnknown
+        and what `check_content` raises.
+        """
+        parsed = audiences.parse(audience)
+        text = check_content(text)
         now = self._clock.now()
         async with self._unit_of_work() as uow:
-            campaign = await uow.campaigns.create(text, audience, CampaignStatus.RUNNING, now)
-            recipients = await uow.campaigns.open_deliveries(campaign, now, now + CAMPAIGN_LASTS)
+            await require_known(uow, parsed)
+            campaign = await uow.campaigns.create(
+                Campaign(0, text, audience, CampaignStatus.RUNNING, now, is_urgent=True)
+            )
+            recipients = await uow.campaigns.open_deliveries(campaign, now, expires_at(campaign, now))
             await uow.audit.record(
                 "campaign_running",
                 now,
                 actor=actor,
-                subject=f"campaign:{campaign.campaign_id}",
-                facts={"audience": audience, "recipients": recipients},
+                subject=campaign.subject,
+                facts={"audience": parsed.shown, "recipients": recipients},
             )
             await uow.commit()
         return campaign
+
+    async def acknowledge(self, caller: Caller, campaign_id: int) -> None:
+        """The person says they have read and understood it; saying it again changes nothing.
+
+        Raises NotLinked, NothingToAcknowledge.
+        """
+        if caller.person is None:
+            raise NotLinked
+        now = self._clock.now()
+        async with self._unit_of_work() as uow:
+            if not await uow.campaigns.acknowledge(campaign_id, caller.person.person_id, now):
+                raise NothingToAcknowledge(campaign_id)
+            await uow.commit()
 
     async def progress(self, campaign_id: int) -> CampaignProgress | None:
         """Counted from the ledger now; None for a campaign nobody knows."""
@@ -50,8 +69,3 @@ class Campaigns:
             campaigns = await uow.campaigns.recent(limit)
             progress = [await uow.campaigns.progress(campaign.campaign_id) for campaign in campaigns]
         return [row for row in progress if row is not None]
-
-
-def _require_known(audience: str) -> None:
-    if audience != EVERYBODY:
-        raise ValueError(f"unknown audience: {audience!r}")  # the edges offer the known ones only

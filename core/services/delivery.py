@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 import structlog
 
 from core.domain.messages import LEASE, MAX_ATTEMPTS, DeliveryStatus, Message, retry_delay
+from core.domain.working_days import Holidays, next_office_time
 from core.ports import Clock, Messenger, SendFailed, UnitOfWorkFactory
+from core.services.campaign_rounds import stop_failing
 from core.services.pacing import Pace
 
 _ROUND_SECONDS = 1.0
@@ -45,8 +47,10 @@ class Delivery:
         rate_per_second: float = 25.0,
         concurrency: int = 8,
         pace: Pace | None = None,
+        holidays: Holidays = frozenset(),
     ) -> None:
         """`pace` replaces the even pace of `rate_per_second` in tests."""
+        self._holidays = holidays
         self._unit_of_work = unit_of_work
         self._clock = clock
         self._messenger = messenger
@@ -62,7 +66,7 @@ class Delivery:
         429 stops bulk for the time Telegram asked; 403 and "chat not found" mark the account unreachable; other failures
         rest for `retry_delay` and are tried again until the row expires (after 8 attempts it expires too).
         Personal rows keep the pace as well, so that a hundred reminders at nine o'clock do not make Telegram refuse.
-        Campaigns with nothing left to send are finished at the end of the round.
+        Campaigns with nothing left to send are finished at the end of the round, those that fail too often are paused.
         """
         counts: Counter[DeliveryStatus] = Counter()
         in_flight: set[asyncio.Task[None]] = set()
@@ -82,7 +86,7 @@ class Delivery:
                     break
                 if len(in_flight) >= self._concurrency:
                     await asyncio.wait(in_flight, return_when=asyncio.FIRST_COMPLETED)
-        await self._finish_campaigns()
+        await self._close_round(has_failures=bool(counts[DeliveryStatus.FAILED]))
         return Delivered(
             sent=counts[DeliveryStatus.SENT],
             failed=counts[DeliveryStatus.FAILED] + counts[DeliveryStatus.EXPIRED],
@@ -103,7 +107,14 @@ class Delivery:
         async with self._unit_of_work() as uow:
             rows = await uow.outbox.claim(now, limit=free, bulk=False, claimed_by=self._worker)
             if len(rows) < free and not self._rest():
-                rows += await uow.outbox.claim(now, limit=free - len(rows), bulk=True, claimed_by=self._worker)
+                opens_at = next_office_time(now, self._holidays)
+                rows += await uow.outbox.claim(
+                    now,
+                    limit=free - len(rows),
+                    bulk=True,
+                    claimed_by=self._worker,
+                    quiet_until=opens_at if opens_at > now else None,
+                )
             await uow.commit()
         return rows
 
@@ -175,13 +186,14 @@ class Delivery:
                     )
             await uow.commit()
 
-    async def _finish_campaigns(self) -> None:
+    async def _close_round(self, *, has_failures: bool) -> None:
+        now = self._clock.now()
         async with self._unit_of_work() as uow:
-            for campaign_id in await uow.campaigns.finish_done():
-                await uow.audit.record(
-                    "campaign_finished", self._clock.now(), actor="scheduler", subject=f"campaign:{campaign_id}"
-                )
+            for campaign_id in await uow.campaigns.finish_done(now):
+                await uow.audit.record("campaign_finished", now, actor="scheduler", subject=f"campaign:{campaign_id}")
             await uow.commit()
+        if has_failures:
+            await stop_failing(self._unit_of_work, now)
 
     def _rest(self) -> timedelta:
         """What is left of the time Telegram asked bulk to wait."""

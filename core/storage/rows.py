@@ -41,6 +41,7 @@ def person_of(row: AnyRow) -> Person:
         supervisor_id=row.person_supervisor_id,
         is_hr=row.person_is_hr,
         is_sample=row.person_is_sample,
+        hr_role=row.person_hr_role,
     )
 
 

@@ -44,6 +44,20 @@ FACTS: dict[str, Any] = {
     "mode": "daring",
     "campaign_id": 3,
     "text": "Halo *semua*",
+    "version": 2,
+    "author": "Dewi Anggraini",
+    "audience": "unit=DISDIK",
+    "reached": 6214,
+    "unlinked": 312,
+    "seconds": 249,
+    "is_urgent": True,
+    "asks": True,
+    "links": [{"title": "Surat edaran", "url": "https://contoh.example/se"}],
+    "latest_at": START.isoformat(),
+    "is_approved": True,
+    "by": "Agus Salim",
+    "failed": 25,
+    "tried": 40,
     "ticket_number": 7,
     "question": "Cuti besar berapa lama?",
     "answer": "Tiga bulan.",
@@ -92,10 +106,24 @@ def test_an_approval_request_can_be_decided_with_its_buttons() -> None:
     assert [(title, encode(press)) for title, press in notice.buttons] == [("Setujui", "1ap|12"), ("Tolak", "1de|12")]
 
 
-def test_a_campaign_keeps_the_words_of_hr_as_they_are() -> None:
+def test_a_campaign_has_its_links_and_asks_for_a_sign_of_reading() -> None:
     notice = compose(Kind.CAMPAIGN, FACTS)
-    assert notice.text == "Pengumuman dari tim SDM\n\nHalo *semua*"
-    assert not notice.is_marked_up
+    assert notice.text == "*Pengumuman dari tim SDM*\n\nHalo *semua*"
+    assert notice.links == (("Surat edaran", "https://contoh.example/se"),)
+    assert [(title, encode(press)) for title, press in notice.buttons] == [("Sudah baca dan paham", "1ga|3")]
+    assert compose(Kind.CAMPAIGN, {"campaign_id": 3, "text": "Halo"}).buttons == ()
+
+
+def test_the_second_person_reads_text_count_and_impact_and_judges_this_version() -> None:
+    notice = compose(Kind.CAMPAIGN_REVIEW, FACTS)
+    for words in (
+        "Halo *semua*",
+        "unit=DISDIK",
+        "6.214 orang, 312 belum tertaut, kira-kira 4 menit 9 detik",
+        "Mendesak",
+    ):
+        assert words in notice.text
+    assert [(title, encode(press)) for title, press in notice.buttons] == [("Setujui", "1gs|3|2"), ("Tolak", "1gt|3|2")]
 
 
 def test_a_campaign_that_fills_a_message_goes_without_the_header() -> None:

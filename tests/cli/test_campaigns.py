@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from bot.texts.campaigns import STATUS as CAMPAIGN_STATUS
 from cli import campaigns
-from cli.texts import CAMPAIGN_STATUS
 from core.domain.campaigns import Campaign, CampaignProgress, CampaignStatus
 from tests.factories import NOW
 
@@ -51,7 +51,7 @@ def records(monkeypatch: pytest.MonkeyPatch) -> Campaigns:
 
 
 def test_the_impact_says_how_many_and_how_long() -> None:
-    words = "Akan terkirim ke 62000 orang, 310 belum tertaut, kira-kira 2480 detik."
+    words = "Akan terkirim ke 62.000 orang, 310 belum tertaut, kira-kira 41 menit 20 detik."
     assert campaigns.impact(62_000, 310, 25.0) == words
 
 

@@ -7,7 +7,17 @@ from datetime import datetime
 import pytest
 
 from core.domain.calendar import JAKARTA
-from scheduler.app import CHASE_REQUESTS, HOUSEKEEPING, LAPSE_OFFERS, SEND_DUE, TICKS, Lead, serve, ticking
+from scheduler.app import (
+    CHASE_REQUESTS,
+    HOUSEKEEPING,
+    LAPSE_OFFERS,
+    SEND_DUE,
+    TEND_CAMPAIGNS,
+    TICKS,
+    Lead,
+    serve,
+    ticking,
+)
 from scheduler.jobs import Job
 
 
@@ -51,7 +61,7 @@ async def test_every_tick_has_a_fixed_id_and_is_never_dropped_or_doubled(jobs: l
     scheduler.start(paused=True)
     try:
         ticks = {job.id: job for job in scheduler.get_jobs()}
-        assert ticks.keys() == {SEND_DUE, LAPSE_OFFERS, CHASE_REQUESTS, HOUSEKEEPING}
+        assert ticks.keys() == {SEND_DUE, LAPSE_OFFERS, CHASE_REQUESTS, TEND_CAMPAIGNS, HOUSEKEEPING}
         for tick in ticks.values():
             assert (tick.misfire_grace_time, tick.coalesce, tick.max_instances) == (None, True, 1)
         assert ticks[SEND_DUE].trigger.interval.total_seconds() == 2

@@ -9,6 +9,7 @@ from core.services.enrollment import Enrollments
 from core.services.identity import Identity
 from tests.factories import NOW, Cast, add_people
 from tests.fakes import FakeDatabase, FakeTime, FixedClock
+from tests.services.campaign_office import Office
 
 
 @pytest.fixture
@@ -52,3 +53,8 @@ def delegations(unit_of_work: UnitOfWorkFactory, clock: FixedClock) -> Delegatio
 @pytest.fixture
 def identity(unit_of_work: UnitOfWorkFactory, clock: FixedClock) -> Identity:
     return Identity(unit_of_work, clock)
+
+
+@pytest.fixture
+def office(unit_of_work: UnitOfWorkFactory, clock: FixedClock, time: FakeTime, cast: Cast) -> Office:
+    return Office(unit_of_work, clock, time, cast)

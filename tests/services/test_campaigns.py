@@ -3,7 +3,7 @@
 import pytest
 
 from core.domain.campaigns import Campaign, CampaignStatus
-from core.domain.errors import EmptyText, TextTooLong
+from core.domain.errors import AudienceNotReadable, AudienceUnknown, EmptyText, TextTooLong
 from core.domain.messages import Message
 from core.ports import SendFailed, UnitOfWorkFactory
 from core.services.campaigns import Campaigns
@@ -105,8 +105,10 @@ async def test_length_is_counted_as_telegram_counts_it(campaigns: Campaigns, cas
 
 
 async def test_an_unknown_audience_reaches_nobody(campaigns: Campaigns, cast: Cast) -> None:
-    with pytest.raises(ValueError, match="unknown audience"):
+    with pytest.raises(AudienceNotReadable):
         await campaigns.send("Halo", "disdik", actor="cli")
+    with pytest.raises(AudienceUnknown):
+        await campaigns.send("Halo", "unit=DISHUB", actor="cli")
 
 
 async def test_recent_campaigns_are_newest_first(campaigns: Campaigns, clock: FixedClock, cast: Cast) -> None:

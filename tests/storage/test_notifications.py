@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psycopg
 
-from core.domain.campaigns import CampaignStatus
+from core.domain.campaigns import Campaign, CampaignStatus
 from core.domain.messages import Kind, NewMessage
 from core.ports import UnitOfWorkFactory
 from core.storage import embedded
@@ -40,7 +40,7 @@ async def test_the_sender_is_woken_by_each_commit_that_gave_it_work(
             await uow.commit()
         assert await hears_something(heard)
         async with unit_of_work() as uow:
-            campaign = await uow.campaigns.create("Halo", "all", CampaignStatus.RUNNING, NOW)
+            campaign = await uow.campaigns.create(Campaign(0, "Halo", "all", CampaignStatus.RUNNING, NOW))
             await uow.campaigns.open_deliveries(campaign, NOW, NOW + timedelta(days=1))
             await uow.commit()
         assert await hears_something(heard)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from core.domain.campaigns import CampaignStatus
+from core.domain.campaigns import Campaign, CampaignStatus
 from core.domain.enrollment import Status
 from core.domain.messages import LEASE, DeliveryStatus, Kind, Message, NewMessage
 from core.domain.people import Person
@@ -269,7 +269,7 @@ async def test_who_opted_out_after_the_queueing_is_spared_the_campaign_and_nothi
     unit_of_work: UnitOfWorkFactory, cast: Cast
 ) -> None:
     async with unit_of_work() as uow:
-        campaign = await uow.campaigns.create("Halo", "all", CampaignStatus.RUNNING, NOW)
+        campaign = await uow.campaigns.create(Campaign(0, "Halo", "all", CampaignStatus.RUNNING, NOW))
         await uow.campaigns.open_deliveries(campaign, NOW, NOW + LEASE)
         await uow.outbox.add([to(cast.sari, "mine")])
         await uow.accounts.set_opted_out(telegram_id(cast.sari), NOW)

@@ -5,7 +5,7 @@ from datetime import date
 import psycopg
 import pytest
 
-from core.domain.campaigns import CampaignStatus
+from core.domain.campaigns import Campaign, CampaignStatus
 from core.domain.enrollment import Status
 from core.domain.errors import UnknownTicket
 from core.domain.learning import HoursEntry
@@ -24,7 +24,7 @@ async def cast(unit_of_work: UnitOfWorkFactory) -> Cast:
     people = await add_people(unit_of_work)
     await add_sessions(unit_of_work, session())
     async with unit_of_work() as uow:
-        campaign = await uow.campaigns.create("Halo semua", "all", CampaignStatus.RUNNING, NOW)
+        campaign = await uow.campaigns.create(Campaign(0, "Halo semua", "all", CampaignStatus.RUNNING, NOW))
         await uow.campaigns.open_deliveries(campaign, NOW, NOW.replace(year=2030))
         await uow.commit()
     for someone in (people.sari, people.joko):

@@ -1,16 +1,20 @@
 """HR's broadcasts. Their deliveries are rows of the one ledger, opened for a whole audience in one statement."""
 
+from collections.abc import Collection
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, exists, func, insert, literal, select, true, update
+from sqlalchemy import Row, case, exists, func, insert, literal, or_, select, true, update
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.domain.campaign_content import Link
 from core.domain.campaigns import Campaign, CampaignProgress, CampaignStatus
-from core.domain.messages import DeliveryStatus, Kind
+from core.domain.messages import NEWS, DeliveryStatus, Kind
+from core.storage.audience import belongs_to
 from core.storage.repositories.outbox import notify
-from core.storage.tables import campaigns, outbox, people, telegram_accounts
+from core.storage.tables import campaign_acknowledgements, campaigns, outbox, people, telegram_accounts
 
 _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING, DeliveryStatus.FAILED)
 _WITH_ACCOUNTS = people.outerjoin(telegram_accounts, telegram_accounts.c.person_id == people.c.id)
@@ -20,16 +24,22 @@ class SqlCampaigns:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def create(self, text: str, audience: str, status: CampaignStatus, now: datetime) -> Campaign:
-        statement = (
-            insert(campaigns)
-            .values(text=text, audience=audience, status=status, created_at=now)
-            .returning(*campaigns.c)
+    async def create(self, campaign: Campaign) -> Campaign:
+        statement = insert(campaigns).values(created_at=campaign.created_at, **_values(campaign))
+        return _campaign((await self._connection.execute(statement.returning(*campaigns.c))).one())
+
+    async def save(self, campaign: Campaign) -> None:
+        await self._connection.execute(
+            update(campaigns).where(campaigns.c.id == campaign.campaign_id).values(_values(campaign))
         )
-        return _campaign((await self._connection.execute(statement)).one())
 
     async def get(self, campaign_id: int) -> Campaign | None:
         row = (await self._connection.execute(select(campaigns).where(campaigns.c.id == campaign_id))).one_or_none()
+        return _campaign(row) if row else None
+
+    async def lock(self, campaign_id: int) -> Campaign | None:
+        query = select(campaigns).where(campaigns.c.id == campaign_id).with_for_update(key_share=True)
+        row = (await self._connection.execute(query)).one_or_none()
         return _campaign(row) if row else None
 
     async def recent(self, limit: int) -> list[Campaign]:
@@ -37,14 +47,22 @@ class SqlCampaigns:
         rows = await self._connection.execute(select(campaigns).order_by(campaigns.c.id.desc()).limit(limit))
         return [_campaign(row) for row in rows]
 
+    async def in_status(self, statuses: Collection[CampaignStatus]) -> list[Campaign]:
+        query = select(campaigns).where(campaigns.c.status.in_(statuses)).order_by(campaigns.c.id)
+        return [_campaign(row) for row in await self._connection.execute(query)]
+
     async def progress(self, campaign_id: int) -> CampaignProgress | None:
         campaign = await self.get(campaign_id)
         if campaign is None:
             return None
         query = (
-            select(outbox.c.status, func.count()).where(outbox.c.campaign_id == campaign_id).group_by(outbox.c.status)
+            select(outbox.c.status, func.count())
+            .where(outbox.c.campaign_id == campaign_id, outbox.c.kind == Kind.CAMPAIGN)
+            .group_by(outbox.c.status)
         )
         count = {status: number for status, number in await self._connection.execute(query)}
+        read = campaign_acknowledgements.c
+        acknowledged = select(func.count()).where(read.campaign_id == campaign_id)
         return CampaignProgress(
             campaign=campaign,
             recipients=sum(count.values()),
@@ -52,9 +70,10 @@ class SqlCampaigns:
             waiting=sum(count.get(status, 0) for status in _WAITING),
             unreachable=count.get(DeliveryStatus.UNREACHABLE, 0),
             expired=count.get(DeliveryStatus.EXPIRED, 0),
+            acknowledged=(await self._connection.execute(acknowledged)).scalar_one(),
         )
 
-    async def audience_size(self, audience: str) -> tuple[int, int]:
+    async def audience_size(self, audience: str, now: datetime) -> tuple[int, int]:
         account = telegram_accounts.c
         query = (
             select(
@@ -62,7 +81,7 @@ class SqlCampaigns:
                 func.count().filter(account.telegram_id.is_(None)),
             )
             .select_from(_WITH_ACCOUNTS)
-            .where(_belongs_to(audience))
+            .where(belongs_to(audience, now))
         )
         reached, without = (await self._connection.execute(query)).one()
         return reached, without
@@ -71,6 +90,11 @@ class SqlCampaigns:
         """Who cannot be reached today is written down as such at once and costs the sender nothing; linking revives it."""
         account = telegram_accounts.c
         reachable = account.telegram_id.is_not(None) & account.unreachable_since.is_(None)
+        has_one = exists().where(
+            outbox.c.campaign_id == campaign.campaign_id,
+            outbox.c.person_id == people.c.id,
+            outbox.c.kind == Kind.CAMPAIGN,
+        )
         rows = (
             select(
                 func.concat("campaign:", campaign.campaign_id, ":", people.c.id),
@@ -84,7 +108,7 @@ class SqlCampaigns:
                 case((reachable, DeliveryStatus.QUEUED.value), else_=DeliveryStatus.UNREACHABLE.value),
             )
             .select_from(_WITH_ACCOUNTS)
-            .where(_belongs_to(campaign.audience), account.opted_out_at.is_(None))
+            .where(belongs_to(campaign.audience, now), account.opted_out_at.is_(None), ~has_one)
             .order_by(people.c.id)
         )
         columns = ["key", "kind", "facts", "due_at", "expires_at", "is_bulk", "person_id", "campaign_id", "status"]
@@ -97,21 +121,57 @@ class SqlCampaigns:
             await notify(self._connection)
         return new
 
-    async def finish_done(self) -> list[int]:
+    async def finish_done(self, now: datetime) -> list[int]:
         waits = exists().where(outbox.c.campaign_id == campaigns.c.id, outbox.c.status.in_(_WAITING))
+        is_over = or_(campaigns.c.latest_at.is_(None), campaigns.c.latest_at <= now)
         statement = (
             update(campaigns)
-            .where(campaigns.c.status == CampaignStatus.RUNNING, ~waits)
+            .where(campaigns.c.status == CampaignStatus.RUNNING, is_over, ~waits)
             .values(status=CampaignStatus.FINISHED)
             .returning(campaigns.c.id)
         )
         return sorted(await self._connection.scalars(statement))
 
+    async def failures(self, campaign_id: int) -> tuple[int, int]:
+        failed = outbox.c.status == DeliveryStatus.FAILED
+        query = select(
+            func.count().filter(failed), func.count().filter(failed | (outbox.c.status == DeliveryStatus.SENT))
+        ).where(outbox.c.campaign_id == campaign_id, outbox.c.kind.in_(NEWS))
+        row = (await self._connection.execute(query)).one()
+        return row[0], row[1]
 
-def _belongs_to(audience: str) -> ColumnElement[bool]:
-    if audience != "all":
-        raise ValueError(f"unknown audience: {audience}")
-    return true()
+    async def acknowledge(self, campaign_id: int, person_id: int, now: datetime) -> bool:
+        got_it = exists().where(
+            outbox.c.campaign_id == campaign_id,
+            outbox.c.person_id == person_id,
+            outbox.c.kind == Kind.CAMPAIGN,
+            outbox.c.status.in_((DeliveryStatus.SENT, DeliveryStatus.SENDING)),
+        )
+        asks = select(campaigns.c.id, literal(person_id), literal(now, campaigns.c.created_at.type)).where(
+            campaigns.c.id == campaign_id, campaigns.c.needs_acknowledgement, got_it
+        )
+        statement = postgresql.insert(campaign_acknowledgements)
+        statement = statement.from_select(["campaign_id", "person_id", "at"], asks).on_conflict_do_nothing()
+        await self._connection.execute(statement)
+        read = campaign_acknowledgements.c
+        query = select(exists().where(read.campaign_id == campaign_id, read.person_id == person_id))
+        return bool((await self._connection.execute(query)).scalar_one())
+
+
+def _values(campaign: Campaign) -> dict[str, Any]:
+    return {
+        "text": campaign.text,
+        "audience": campaign.audience,
+        "status": campaign.status,
+        "links": [asdict(link) for link in campaign.links],
+        "needs_acknowledgement": campaign.needs_acknowledgement,
+        "is_urgent": campaign.is_urgent,
+        "latest_at": campaign.latest_at,
+        "scheduled_at": campaign.scheduled_at,
+        "author_id": campaign.author_id,
+        "approved_by": campaign.approved_by,
+        "version": campaign.version,
+    }
 
 
 def _campaign(row: Row[*tuple[Any, ...]]) -> Campaign:
@@ -121,4 +181,12 @@ def _campaign(row: Row[*tuple[Any, ...]]) -> Campaign:
         audience=row.audience,
         status=row.status,
         created_at=row.created_at,
+        links=tuple(Link(**link) for link in row.links),
+        needs_acknowledgement=row.needs_acknowledgement,
+        is_urgent=row.is_urgent,
+        latest_at=row.latest_at,
+        scheduled_at=row.scheduled_at,
+        author_id=row.author_id,
+        approved_by=row.approved_by,
+        version=row.version,
     )

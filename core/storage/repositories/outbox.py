@@ -4,13 +4,16 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Row, ScalarSelect, and_, case, func, literal, null, or_, select, update
+from sqlalchemy import Row, ScalarSelect, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.domain.messages import LEASE, DeliveryStatus, Kind, Message, NewMessage
+from core.domain.campaign_content import Fields, fill
+from core.domain.learning import YEARLY_MINIMUM
+from core.domain.messages import HELD, LEASE, NEWS, DeliveryStatus, Kind, Message, NewMessage
+from core.storage.claims import claim, put_off
 from core.storage.notifications import OUTBOX
-from core.storage.tables import campaigns, outbox, telegram_accounts
+from core.storage.tables import outbox, telegram_accounts
 
 _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.FAILED)
 _CLAIMABLE = (*_WAITING, DeliveryStatus.SENDING)
@@ -33,11 +36,15 @@ class SqlOutbox:
             await notify(self._connection)
         return new
 
-    async def claim(self, now: datetime, *, limit: int, bulk: bool, claimed_by: str) -> list[Message]:
+    async def claim(
+        self, now: datetime, *, limit: int, bulk: bool, claimed_by: str, quiet_until: datetime | None = None
+    ) -> list[Message]:
+        if bulk and quiet_until is not None:
+            await self._connection.execute(put_off(now, quiet_until))
         claimed: list[Message] = []
         for _ in range(_ROUNDS):
             wanted = limit - len(claimed)
-            seen = (await self._connection.execute(_claim(now, wanted, bulk, claimed_by))).all()
+            seen = (await self._connection.execute(claim(now, wanted, bulk, claimed_by, quiet_until))).all()
             claimed += [_message(row) for row in seen if row.status is DeliveryStatus.SENDING]
             if len(seen) < wanted or len(claimed) == limit:
                 break
@@ -93,6 +100,33 @@ class SqlOutbox:
             await notify(self._connection)
         return revived
 
+    async def hold(self, campaign_id: int, now: datetime) -> int:
+        statement = (
+            update(outbox)
+            .where(outbox.c.campaign_id == campaign_id, outbox.c.kind.in_(NEWS), outbox.c.status.in_(_WAITING))
+            .values(due_at=func.coalesce(outbox.c.expires_at, HELD))
+        )
+        return (await self._connection.execute(statement)).rowcount
+
+    async def let_go(self, campaign_id: int, now: datetime) -> int:
+        statement = (
+            update(outbox)
+            .where(outbox.c.campaign_id == campaign_id, outbox.c.kind.in_(NEWS), outbox.c.status.in_(_WAITING))
+            .values(due_at=now, status=DeliveryStatus.QUEUED, error=None)
+        )
+        count = (await self._connection.execute(statement)).rowcount
+        if count:
+            await notify(self._connection)
+        return count
+
+    async def withdraw_campaign(self, campaign_id: int, now: datetime) -> int:
+        statement = (
+            update(outbox)
+            .where(outbox.c.campaign_id == campaign_id, outbox.c.kind.in_(NEWS), outbox.c.status.in_(_UNSENT))
+            .values(status=DeliveryStatus.WITHDRAWN, settled_at=now)
+        )
+        return (await self._connection.execute(statement)).rowcount
+
     async def next_due_at(self) -> datetime | None:
         """Counts rows in flight too: they fall due again when their lease runs out."""
         row = (await self._connection.execute(_FIRST_MOMENTS)).one()
@@ -136,71 +170,6 @@ async def notify(connection: AsyncConnection) -> None:
     await connection.execute(select(func.pg_notify(OUTBOX, "")))
 
 
-def _claim(now: datetime, limit: int, bulk: bool, claimed_by: str) -> Any:
-    """One UPDATE that gives each of the next due rows its verdict: sent now, or never.
-
-    The rows are locked with SKIP LOCKED, so two senders never see the same one.
-    """
-    due = _due(now, limit, bulk)
-    account = telegram_accounts.c
-    verdict = case(
-        (due.c.expires_at <= now, DeliveryStatus.EXPIRED.value),
-        (
-            and_(
-                due.c.person_id.is_not(None), or_(account.telegram_id.is_(None), account.unreachable_since.is_not(None))
-            ),
-            DeliveryStatus.UNREACHABLE.value,
-        ),
-        # who opted out after the campaign was queued is spared it all the same
-        (and_(due.c.campaign_id.is_not(None), account.opted_out_at.is_not(None)), DeliveryStatus.WITHDRAWN.value),
-        else_=DeliveryStatus.SENDING.value,
-    )
-    verdicts = (
-        select(
-            due.c.id,
-            verdict.label("verdict"),
-            func.coalesce(due.c.telegram_id, account.telegram_id).label("address"),
-            campaigns.c.text.label("campaign_text"),
-        )
-        .select_from(
-            due.outerjoin(telegram_accounts, account.person_id == due.c.person_id).outerjoin(
-                campaigns, campaigns.c.id == due.c.campaign_id
-            )
-        )
-        .cte("verdicts")
-    )
-    goes_out = verdicts.c.verdict == DeliveryStatus.SENDING.value
-    return (
-        update(outbox)
-        .where(outbox.c.id == verdicts.c.id)
-        .values(
-            status=verdicts.c.verdict,
-            attempts=outbox.c.attempts + case((goes_out, 1), else_=0),
-            claimed_at=case((goes_out, literal(now, outbox.c.claimed_at.type)), else_=outbox.c.claimed_at),
-            claimed_by=case((goes_out, claimed_by), else_=outbox.c.claimed_by),
-            settled_at=case((goes_out, null()), else_=literal(now, outbox.c.settled_at.type)),
-        )
-        .returning(*outbox.c, verdicts.c.address, verdicts.c.campaign_text)
-    )
-
-
-def _due(now: datetime, limit: int, bulk: bool) -> CTE:
-    lease_over: ColumnElement[bool] = outbox.c.claimed_at <= now - LEASE
-    return (
-        select(outbox)
-        .where(
-            outbox.c.is_bulk.is_(bulk),
-            outbox.c.status.in_(_CLAIMABLE),
-            outbox.c.due_at <= now,
-            or_(outbox.c.status != DeliveryStatus.SENDING, lease_over),
-        )
-        .order_by(outbox.c.due_at, outbox.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-        .cte("due")
-    )
-
-
 def _values(message: NewMessage) -> dict[str, Any]:
     return {
         "key": message.key,
@@ -222,7 +191,11 @@ def _message(row: Row[*tuple[Any, ...]]) -> Message:
     # a campaign's text stands once in its own row, not a hundred thousand times in the ledger
     text: str | None = getattr(row, "campaign_text", None)
     if text is not None:
-        facts.setdefault("text", text)
+        facts.setdefault("text", fill(text, _fields(row)))
+        if row.campaign_links:
+            facts["links"] = row.campaign_links
+        if row.campaign_asks:
+            facts["asks"] = True
     return Message(
         message_id=row.id,
         key=row.key,
@@ -239,3 +212,7 @@ def _message(row: Row[*tuple[Any, ...]]) -> Message:
         campaign_id=row.campaign_id,
         telegram_message_id=row.telegram_message_id,
     )
+
+
+def _fields(row: Row[*tuple[Any, ...]]) -> Fields:
+    return Fields(row.person_name or "", row.person_unit or "", max(0, YEARLY_MINIMUM - row.person_hours))

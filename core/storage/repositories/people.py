@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.domain.people import Person, Unit
+from core.domain.people import HrRole, Person, Unit
 from core.storage.rows import person_of, select_people, unit_of
 from core.storage.tables import people, units
 
@@ -83,6 +83,9 @@ class SqlPeople:
         await self._connection.execute(
             update(people).where(people.c.id == person_id).values(supervisor_id=supervisor_id)
         )
+
+    async def set_hr_role(self, person_id: int, role: HrRole) -> None:
+        await self._connection.execute(update(people).where(people.c.id == person_id).values(hr_role=role))
 
 
 def _values(person: Person) -> dict[str, Any]:

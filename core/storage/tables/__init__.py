@@ -3,7 +3,7 @@
 from core.storage.tables.attendance import attendance, attendance_secrets, wrong_attendance_tries
 from core.storage.tables.base import metadata
 from core.storage.tables.knowledge import catalogue_version, knowledge_sections, unanswered_questions, vectors
-from core.storage.tables.ledger import audit, campaigns, outbox, tickets, updates
+from core.storage.tables.ledger import audit, campaign_acknowledgements, campaigns, outbox, tickets, updates
 from core.storage.tables.registry import delegations, linking_codes, people, telegram_accounts, units, wrong_code_tries
 from core.storage.tables.trainings import courses, enrollments, learning_hours, sessions
 
@@ -11,6 +11,7 @@ __all__ = [
     "attendance",
     "attendance_secrets",
     "audit",
+    "campaign_acknowledgements",
     "campaigns",
     "catalogue_version",
     "courses",

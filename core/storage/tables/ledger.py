@@ -1,4 +1,4 @@
-"""The one ledger of messages, its campaigns, HR's tickets, the audit trail, and the updates already handled."""
+"""The one ledger of messages, its campaigns and who read them, HR's tickets, the audit trail, and the updates already handled."""
 
 from sqlalchemy import (
     BigInteger,
@@ -11,6 +11,7 @@ from sqlalchemy import (
     Integer,
     Table,
     Text,
+    false,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -28,7 +29,27 @@ campaigns = Table(
     Column("audience", Text, nullable=False),
     Column("status", Word(CampaignStatus), nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("links", JSONB, nullable=False, server_default=text("'[]'::jsonb")),
+    Column("needs_acknowledgement", Boolean, nullable=False, server_default=false()),
+    Column("is_urgent", Boolean, nullable=False, server_default=false()),
+    Column("latest_at", Moment),
+    Column("scheduled_at", Moment),
+    Column("author_id", BigInteger, ForeignKey("people.id")),
+    Column("approved_by", BigInteger, ForeignKey("people.id")),
+    Column("version", Integer, nullable=False, server_default=text("1")),
     one_of("status", CampaignStatus),
+    # the two-person rule, for whoever would get round the services
+    CheckConstraint("approved_by <> author_id", name="second_person"),
+    Index(None, "status"),
+)
+
+campaign_acknowledgements = Table(
+    "campaign_acknowledgements",
+    metadata,
+    Column("campaign_id", BigInteger, ForeignKey("campaigns.id"), primary_key=True, autoincrement=False),
+    Column("person_id", BigInteger, ForeignKey("people.id"), primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "person_id"),
 )
 
 outbox = Table(

@@ -14,7 +14,7 @@ from sqlalchemy import (
     text,
 )
 
-from core.domain.people import Employment, PositionLevel
+from core.domain.people import Employment, HrRole, PositionLevel
 from core.storage.tables.base import Moment, Word, identity, metadata, one_of
 
 units = Table(
@@ -41,6 +41,8 @@ people = Table(
     Column("supervisor_id", BigInteger, ForeignKey("people.id")),
     Column("is_hr", Boolean, nullable=False, server_default=false()),
     Column("is_sample", Boolean, nullable=False, server_default=false()),
+    Column("hr_role", Word(HrRole), nullable=False, server_default=text("'approver'")),
+    one_of("hr_role", HrRole),
     one_of("level", PositionLevel),
     one_of("employment", Employment),
     CheckConstraint("supervisor_id <> id", name="supervisor"),

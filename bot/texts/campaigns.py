@@ -1,0 +1,117 @@
+"""Campaigns, as staff and HR read them: the message itself, what releasing it would do, and where it stands."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.texts import dates
+from core.domain.campaigns import CampaignStatus
+from core.domain.people import HrRole
+
+HEADER = "*Pengumuman dari tim SDM*\n\n"
+ACKNOWLEDGE_BUTTON = "Sudah baca dan paham"
+APPROVE_BUTTON = "Setujui"
+DECLINE_BUTTON = "Tolak"
+SEND_BUTTON = "Kirim sekarang"
+
+STATUS: dict[str, str] = {
+    CampaignStatus.DRAFT: "konsep",
+    CampaignStatus.IN_REVIEW: "menunggu persetujuan",
+    CampaignStatus.SCHEDULED: "disetujui",
+    CampaignStatus.RUNNING: "berjalan",
+    CampaignStatus.PAUSED: "dijeda",
+    CampaignStatus.FINISHED: "selesai",
+    CampaignStatus.CANCELLED: "dibatalkan",
+}
+
+ROLE: dict[str, str] = {HrRole.VIEWER: "pembaca", HrRole.AUTHOR: "penulis", HrRole.APPROVER: "penyetuju"}
+
+AUDIENCE_HELP = (
+    "Contoh: semua kecuali unit=BKD; unit=DISDIK status=PNS jenjang=pelaksana jp<20; "
+    "ikut=TIK-02 atau tidak-ikut=SOS-01; belum-paham=3; nip=199001012019031001."
+)
+NOTHING_TO_ACKNOWLEDGE = "Pengumuman itu tidak meminta tanda baca dari Anda, jadi tidak ada yang dicatat."
+
+
+def acknowledged(now: datetime) -> str:
+    return f"✓ Anda menyatakan *sudah baca dan paham*, {dates.moment(now)}. Terima kasih."
+
+
+def impact(reached: int, unlinked: int, duration: timedelta) -> str:
+    """6.214 orang, 312 belum tertaut, kira-kira 4 menit 9 detik"""
+    return f"{number(reached)} orang, {number(unlinked)} belum tertaut, kira-kira {length(duration)}"
+
+
+def number(value: int) -> str:
+    return f"{value:,}".replace(",", ".")
+
+
+def length(duration: timedelta) -> str:
+    """The two largest units that are not empty."""
+    seconds = int(duration.total_seconds())
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = [(hours, "jam"), (minutes, "menit"), (seconds, "detik")]
+    named = [f"{count} {unit}" for count, unit in parts if count]
+    return " ".join(named[:2]) or "0 detik"
+
+
+def review(facts: Mapping[str, Any]) -> str:
+    """What the second person sees. The campaign's own words stand last, fields and all, as they were written."""
+    duration = timedelta(seconds=facts["seconds"])
+    lines = [
+        f"*Mohon persetujuan: sosialisasi nomor {facts['campaign_id']}*\n",
+        f"• Penulis: {facts['author']}",
+        f"• Sasaran: {facts['audience']}",
+        f"• Dampak: {impact(facts['reached'], facts['unlinked'], duration)}",
+    ]
+    if scheduled_at := _moment(facts, "scheduled_at"):
+        lines.append(f"• Waktu kirim: {dates.moment(scheduled_at)}")
+    lines.append(f"• Selesai kira-kira: {dates.moment(datetime.fromisoformat(facts['ends_at']))}")
+    if latest_at := _moment(facts, "latest_at"):
+        lines.append(f"• Batas akhir: {dates.moment(latest_at)}")
+    if facts["is_urgent"]:
+        lines.append("• *Mendesak*: dikirim juga pada jam tenang dan hari libur. Persetujuan Anda mencakup hal ini.")
+    if facts.get("asks"):
+        lines.append(f"• Meminta tanda “{ACKNOWLEDGE_BUTTON}”")
+    lines += [f"• Tombol: {link['title']} → {link['url']}" for link in facts["links"]]
+    return "\n".join(lines) + f"\n\n{facts['text']}"
+
+
+def decided(facts: Mapping[str, Any]) -> str:
+    number_ = facts["campaign_id"]
+    if not facts["is_approved"]:
+        return (
+            f"Sosialisasi nomor {number_} *belum disetujui* oleh {facts['by']} dan kembali menjadi konsep. "
+            "Bicarakan dengan beliau, perbaiki, lalu ajukan lagi."
+        )
+    if scheduled_at := _moment(facts, "scheduled_at"):
+        return f"✓ Sosialisasi nomor {number_} *disetujui* oleh {facts['by']}. Dikirim {dates.moment(scheduled_at)}."
+    return f"✓ Sosialisasi nomor {number_} *disetujui* oleh {facts['by']} dan siap dikirim."
+
+
+def stopped(facts: Mapping[str, Any]) -> str:
+    return (
+        f"⚠ Sosialisasi nomor {facts['campaign_id']} saya *jeda*: {facts['failed']} dari {facts['tried']} pengiriman gagal. "
+        "Minta admin memeriksa dengan `rekan doctor`; lanjutkan dengan "
+        f"`rekan campaign resume {facts['campaign_id']}` setelah beres. Tidak ada yang hilang."
+    )
+
+
+def approved_below(now: datetime) -> str:
+    return f"✓ *Disetujui* oleh Anda, {dates.moment(now)}. Penulisnya saya kabari."
+
+
+def declined_below(now: datetime) -> str:
+    return f"✗ *Ditolak* oleh Anda, {dates.moment(now)}. Kembali menjadi konsep; penulisnya saya kabari."
+
+
+def released_below(now: datetime, *, starts_at: datetime) -> str:
+    """`starts_at` is later than `now` in quiet hours."""
+    if starts_at > now:
+        return f"✓ Dilepas. Sekarang jam tenang, jadi pengiriman dimulai {dates.moment(starts_at)}."
+    return "✓ *Pengiriman dimulai.*"
+
+
+def _moment(facts: Mapping[str, Any], name: str) -> datetime | None:
+    return datetime.fromisoformat(facts[name]) if facts.get(name) else None

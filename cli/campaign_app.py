@@ -1,0 +1,172 @@
+"""`rekan campaign`: names, options and help texts. As in `cli.app`, each command imports its work when it is called."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+HELP = {"help_option_names": ["-h", "--help"]}
+
+campaign = typer.Typer(help="Pesan sosialisasi ke banyak pegawai.", no_args_is_help=True, context_settings=HELP)
+
+Json = Annotated[bool, typer.Option("--json", help="Keluaran JSON untuk skrip.")]
+Officer = Annotated[str, typer.Option("--as", metavar="NIP", help="Petugas SDM yang bertindak.")]
+Number = Annotated[int, typer.Argument(metavar="NOMOR")]
+Text = Annotated[
+    str | None, typer.Argument(metavar="[TEKS]", help="Huruf tebal: *begini*. Isian: {nama} {unit} {jp_kurang}.")
+]
+File = Annotated[Path | None, typer.Option("--file", metavar="F.yml", help="Isi dari berkas YAML.")]
+Audience = Annotated[
+    str | None,
+    typer.Option("--to", metavar="SASARAN", help="Misalnya `unit=DISDIK status=PNS jp<20 kecuali jenjang=jpt`."),
+]
+Links = Annotated[list[str] | None, typer.Option("--link", metavar="JUDUL=URL", help="Tombol tautan; boleh diulang.")]
+Acknowledge = Annotated[bool | None, typer.Option("--ack/--no-ack", help="Tombol “Sudah baca dan paham”.")]
+Urgent = Annotated[bool | None, typer.Option("--urgent/--not-urgent", help="Juga pada jam tenang dan hari libur.")]
+Until = Annotated[str | None, typer.Option("--until", metavar="WAKTU", help="Sesudahnya tidak ada yang dikirim.")]
+At = Annotated[str | None, typer.Option("--at", metavar="WAKTU", help="Waktu kirim, misalnya `2026-12-01 09:00` WIB.")]
+
+
+@campaign.command("draft")
+def campaign_draft(
+    as_nip: Officer,
+    text: Text = None,
+    file: File = None,
+    to: Audience = None,
+    link: Links = None,
+    ack: Acknowledge = None,
+    urgent: Urgent = None,
+    until: Until = None,
+    at: At = None,
+    as_json: Json = False,
+) -> None:
+    """Tulis konsep baru; dampaknya ditunjukkan, tidak ada yang dikirim."""
+    from cli.campaign_desk import draft
+
+    options = {"text": text, "audience": to, "links": link, "acknowledge": ack, "urgent": urgent, "until": until}
+    raise typer.Exit(draft(as_nip, None, file=file, at=at, as_json=as_json, **options))
+
+
+@campaign.command("edit")
+def campaign_edit(
+    number: Number,
+    as_nip: Officer,
+    text: Text = None,
+    file: File = None,
+    to: Audience = None,
+    link: Links = None,
+    ack: Acknowledge = None,
+    urgent: Urgent = None,
+    until: Until = None,
+    at: At = None,
+    as_json: Json = False,
+) -> None:
+    """Ubah konsep; persetujuan yang sudah ada batal."""
+    from cli.campaign_desk import draft
+
+    options = {"text": text, "audience": to, "links": link, "acknowledge": ack, "urgent": urgent, "until": until}
+    raise typer.Exit(draft(as_nip, number, file=file, at=at, as_json=as_json, **options))
+
+
+@campaign.command("audience")
+def campaign_audience(
+    number: Number,
+    as_nip: Officer,
+    audience: Annotated[str | None, typer.Argument(metavar="[SASARAN]")] = None,
+    as_json: Json = False,
+) -> None:
+    """Ganti sasaran, atau tanpa SASARAN: hitung yang sekarang."""
+    from cli.campaign_desk import draft, show
+
+    if audience is None:
+        raise typer.Exit(show(as_nip, number, as_json=as_json))
+    raise typer.Exit(draft(as_nip, number, file=None, at=None, as_json=as_json, audience=audience))
+
+
+@campaign.command("show")
+def campaign_show(number: Number, as_nip: Officer, as_json: Json = False) -> None:
+    """Isi, sasaran, dampak dan keadaan satu sosialisasi."""
+    from cli.campaign_desk import show
+
+    raise typer.Exit(show(as_nip, number, as_json=as_json))
+
+
+@campaign.command("preview")
+def campaign_preview(number: Number, as_nip: Officer) -> None:
+    """Pesan seperti yang akan diterima petugas itu sendiri."""
+    from cli.campaign_desk import preview
+
+    raise typer.Exit(preview(as_nip, number))
+
+
+@campaign.command("submit")
+def campaign_submit(number: Number, as_nip: Officer) -> None:
+    """Ajukan untuk disetujui orang kedua."""
+    _step(as_nip, number, "submit")
+
+
+@campaign.command("approve")
+def campaign_approve(
+    number: Number, as_nip: Officer, decline: Annotated[bool, typer.Option("--decline", help="Tolak.")] = False
+) -> None:
+    """Setujui (atau tolak) versi yang sekarang; bukan oleh penulisnya."""
+    _step(as_nip, number, "decline" if decline else "approve")
+
+
+@campaign.command("schedule")
+def campaign_schedule(number: Number, as_nip: Officer, at: At = None) -> None:
+    """Tentukan waktu kirim; tanpa --at jadwalnya dihapus. Persetujuan tetap berlaku."""
+    _step(as_nip, number, "schedule", at=at)
+
+
+@campaign.command("pause")
+def campaign_pause(number: Number, as_nip: Officer) -> None:
+    """Jeda pengiriman; yang belum terkirim menunggu."""
+    _step(as_nip, number, "pause")
+
+
+@campaign.command("resume")
+def campaign_resume(number: Number, as_nip: Officer) -> None:
+    """Lanjutkan yang dijeda."""
+    _step(as_nip, number, "resume")
+
+
+@campaign.command("cancel")
+def campaign_cancel(number: Number, as_nip: Officer) -> None:
+    """Batalkan; yang belum terkirim tidak akan dikirim."""
+    _step(as_nip, number, "cancel")
+
+
+@campaign.command("send")
+def campaign_send(
+    text: Annotated[str, typer.Argument(metavar="NOMOR|TEKS")],
+    to: Annotated[str | None, typer.Option("--to", help="Sasaran TEKS; `all` berarti semua pegawai.")] = None,
+    as_nip: Annotated[str | None, typer.Option("--as", metavar="NIP", help="Petugas SDM yang mengirim NOMOR.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Kirim tanpa bertanya lagi.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Kirim yang sudah disetujui (NOMOR --as NIP), atau langsung satu TEKS (--to SASARAN) tanpa orang kedua."""
+    if to is None and as_nip is not None and text.isdecimal():
+        _step(as_nip, int(text), "send")
+    if to is None:
+        raise typer.BadParameter("TEKS perlu --to SASARAN; NOMOR perlu --as NIP.")
+    from cli.campaigns import send
+
+    raise typer.Exit(send(text, to, as_nip=as_nip, yes=yes, as_json=as_json))
+
+
+@campaign.command("status")
+def campaign_status(
+    campaign_id: Annotated[int | None, typer.Argument(metavar="[NOMOR]")] = None,
+    as_json: Json = False,
+) -> None:
+    """Kemajuan satu pesan, atau sepuluh yang terakhir."""
+    from cli.campaigns import status
+
+    raise typer.Exit(status(campaign_id, as_json=as_json))
+
+
+def _step(as_nip: str, number: int, name: str, *, at: str | None = None) -> None:
+    from cli.campaign_desk import step
+
+    raise typer.Exit(step(as_nip, number, name, at=at))

@@ -1,0 +1,212 @@
+"""`rekan campaign draft|show|…`: HR's desk for scripts. Who acts is an HR officer named by `--as NIP`; rights as in chat."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.texts.campaigns import STATUS, impact
+from cli.imports import read_text
+from cli.output import OK, say, say_reply, show_json
+from cli.session import GivenUp, carried_out, with_services
+from core.bootstrap import Services
+from core.domain.audience import parse
+from core.domain.calendar import JAKARTA, jakarta
+from core.domain.campaign_content import Link
+from core.domain.campaigns import Campaign, Impact
+from core.domain.errors import UnknownPerson
+from core.domain.people import Caller, HrRole
+from core.services.campaign_desk import Changes
+
+_KEYS = {"text", "audience", "links", "acknowledge", "urgent", "until", "at"}
+
+
+def draft(as_nip: str, number: int | None, *, file: Path | None, at: str | None, as_json: bool, **options: Any) -> int:
+    """A new campaign, or another wording of one (`number`), from options or a YAML file."""
+
+    def work() -> int:
+        asked = _from_file(file) if file else {}
+        asked |= {key: value for key, value in (options | {"at": at}).items() if value not in (None, [], ())}
+        changes, starts_at = _changes(asked), _moment(asked.get("at"), "at")
+
+        async def write(services: Services) -> tuple[Campaign, Impact]:
+            desk, caller = services.campaign_desk, await _caller(services, as_nip)
+            if number is None:
+                campaign = await desk.draft(caller, changes)
+            else:
+                campaign = await desk.edit(caller, number, changes)
+            if starts_at is not None:
+                await desk.schedule(caller, campaign.campaign_id, starts_at)
+            return await desk.show(caller, campaign.campaign_id)
+
+        return _told(with_services(write), as_json=as_json)
+
+    return carried_out(work)
+
+
+def show(as_nip: str, number: int, *, as_json: bool) -> int:
+    def work() -> int:
+        async def look(services: Services) -> tuple[Campaign, Impact]:
+            return await services.campaign_desk.show(await _caller(services, as_nip), number)
+
+        return _told(with_services(look), as_json=as_json)
+
+    return carried_out(work)
+
+
+def preview(as_nip: str, number: int) -> int:
+    """As it would reach whoever asks."""
+
+    def work() -> int:
+        async def look(services: Services) -> Campaign:
+            return await services.campaign_desk.preview(await _caller(services, as_nip), number)
+
+        campaign = with_services(look)
+        say_reply(campaign.text)
+        for link in campaign.links:
+            say(f"[ {link.title} → {link.url} ]")
+        if campaign.needs_acknowledgement:
+            say("[ Sudah baca dan paham ]")
+        return OK
+
+    return carried_out(work)
+
+
+def step(as_nip: str, number: int, name: str, *, at: str | None = None) -> int:
+    """One step of a campaign's life, by the name of its command."""
+
+    def work() -> int:
+        moment = _moment(at, "waktu")
+
+        async def take(services: Services) -> str:
+            caller = await _caller(services, as_nip)
+            desk = services.campaign_desk
+            if name == "submit":
+                _, judges = await desk.submit(caller, number)
+                return f"diajukan; {judges} petugas dapat menyetujuinya"
+            if name in ("approve", "decline"):
+                campaign, _ = await desk.show(caller, number)
+                judge = desk.approve if name == "approve" else desk.decline
+                await judge(caller, number, campaign.version)
+                return "disetujui" if name == "approve" else "dikembalikan menjadi konsep"
+            if name == "schedule":
+                campaign = await desk.schedule(caller, number, moment)
+                return f"dijadwalkan {_shown(campaign.scheduled_at)}" if moment else "tidak lagi berjadwal"
+            steps: dict[str, Callable[[Caller, int], Awaitable[Campaign]]] = {
+                "send": desk.send_now,
+                "pause": desk.pause,
+                "resume": desk.resume,
+                "cancel": desk.cancel,
+            }
+            return STATUS[(await steps[name](caller, number)).status]
+
+        say(f"Sosialisasi nomor {number}: {with_services(take)}.")
+        return OK
+
+    return carried_out(work)
+
+
+def give_role(nip: str, role: str) -> int:
+    """For whoever runs the machine."""
+
+    def work() -> int:
+        try:
+            wanted = HrRole(role)
+        except ValueError as error:
+            raise GivenUp(f"Peran {role!r} tidak dikenal. Yang ada: {', '.join(HrRole)}.") from error
+
+        async def give(services: Services) -> None:
+            async with services.unit_of_work() as uow:
+                person = await uow.people.by_nip(nip)
+                if person is None or not person.is_hr:
+                    raise UnknownPerson(nip)
+                await uow.people.set_hr_role(person.person_id, wanted)
+                subject, facts = f"person:{person.person_id}", {"role": role}
+                await uow.audit.record("hr_role_set", services.clock.now(), actor="cli", subject=subject, facts=facts)
+                await uow.commit()
+
+        with_services(give)
+        say(f"Peran petugas itu sekarang {wanted}.")
+        return OK
+
+    return carried_out(work)
+
+
+async def _caller(services: Services, nip: str) -> Caller:
+    async with services.unit_of_work() as uow:
+        person = await uow.people.by_nip(nip)
+    if person is None:
+        raise UnknownPerson(nip)
+    return Caller(None, person)
+
+
+def _from_file(file: Path) -> dict[str, Any]:
+    try:
+        found = yaml.safe_load(read_text(file))
+    except yaml.YAMLError as error:
+        raise GivenUp(f"{file}: bukan YAML yang benar. Lihat contoh di docs/campaigns.md.") from error
+    if not isinstance(found, dict) or not found.keys() <= _KEYS:
+        raise GivenUp(f"{file}: kunci yang dikenal hanya {', '.join(sorted(_KEYS))}.")
+    return found
+
+
+def _changes(asked: dict[str, Any]) -> Changes:
+    links = [link if isinstance(link, dict) else _pair(str(link)) for link in asked.get("links", [])]
+    return Changes(
+        text=None if asked.get("text") is None else str(asked["text"]),
+        audience=asked.get("audience"),
+        links=[Link(str(link.get("title", "")), str(link.get("url", ""))) for link in links] or None,
+        needs_acknowledgement=asked.get("acknowledge"),
+        is_urgent=asked.get("urgent"),
+        latest_at=_moment(asked.get("until"), "until"),
+    )
+
+
+def _pair(text: str) -> dict[str, str]:
+    title, _, url = text.partition("=")
+    return {"title": title, "url": url}
+
+
+def _moment(text: object, name: str) -> datetime | None:
+    """On Jakarta's clock unless it says otherwise. YAML may have read it already."""
+    if text is None:
+        return None
+    try:
+        moment = text if isinstance(text, datetime) else datetime.fromisoformat(str(text))
+    except ValueError as error:
+        raise GivenUp(f"{name}: waktu ditulis seperti 2026-12-01 09:00 (waktu Jakarta).") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=JAKARTA)
+
+
+def _told(found: tuple[Campaign, Impact], *, as_json: bool) -> int:
+    campaign, would_be = found
+    words = impact(would_be.reached, would_be.unlinked, would_be.duration)
+    if as_json:
+        show_json(
+            {
+                "campaign_id": campaign.campaign_id,
+                "version": campaign.version,
+                "status": str(campaign.status),
+                "audience": parse(campaign.audience).shown,
+                "reached": would_be.reached,
+                "unlinked": would_be.unlinked,
+                "seconds": int(would_be.duration.total_seconds()),
+                "ends_at": would_be.ends_at.isoformat(),
+                "is_urgent": campaign.is_urgent,
+                "needs_acknowledgement": campaign.needs_acknowledgement,
+            }
+        )
+        return OK
+    say(f"Sosialisasi nomor {campaign.campaign_id} ({STATUS[campaign.status]})")
+    say(f"Sasaran : {parse(campaign.audience).shown}")
+    say(f"Dampak  : {words}")
+    say(f"Jadwal  : {_shown(campaign.scheduled_at)}; selesai kira-kira {_shown(would_be.ends_at)}")
+    say(f"Batas   : {_shown(campaign.latest_at)}{'; mendesak' if campaign.is_urgent else ''}")
+    say(f"\n{campaign.text}")
+    return OK
+
+
+def _shown(moment: datetime | None) -> str:
+    return "belum ditentukan" if moment is None else f"{jakarta(moment):%d-%m-%Y %H.%M} WIB"

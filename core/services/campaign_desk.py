@@ -1,0 +1,262 @@
+"""HR's desk: a campaign written, looked at by a second person, released, stopped. Rights are read from the database.
+
+Every step locks the campaign, lets `core.domain.campaigns` speak, saves, and leaves a row in the audit trail.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from core.domain import audience as audiences
+from core.domain import campaigns as rules
+from core.domain.calendar import year_of
+from core.domain.campaign_content import Fields, Link, check_content, check_links, fill
+from core.domain.campaigns import Campaign, CampaignStatus, Impact
+from core.domain.errors import AudienceEmpty, EmptyText, NotHR, TimePassed, UnknownCampaign
+from core.domain.learning import YEARLY_MINIMUM
+from core.domain.people import Caller, HrRole, Person
+from core.domain.sending_times import ends_at, sending_time
+from core.domain.working_days import Holidays
+from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
+from core.services.audiences import require_known
+from core.services.campaign_messages import decided, review
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What an edit sets; None leaves a field as it is."""
+
+    text: str | None = None
+    links: Sequence[Link] | None = None
+    audience: str | None = None
+    needs_acknowledgement: bool | None = None
+    is_urgent: bool | None = None
+    latest_at: datetime | None = None
+
+
+class CampaignDesk:
+    def __init__(
+        self, unit_of_work: UnitOfWorkFactory, clock: Clock, holidays: Holidays, rate_per_second: float
+    ) -> None:
+        self._unit_of_work = unit_of_work
+        self._clock = clock
+        self._holidays = holidays
+        self._rate = rate_per_second
+
+    async def draft(self, caller: Caller, changes: Changes) -> Campaign:
+        """For everybody unless `changes` says otherwise. Raises NotHR, RoleMissing, and what is wrong with the content."""
+        now = self._clock.now()
+        async with self._unit_of_work() as uow:
+            author = await officer(uow, caller, HrRole.AUTHOR)
+            if changes.text is None:
+                raise EmptyText
+            blank = Campaign(0, "", "semua", CampaignStatus.DRAFT, now, author_id=author.person_id)
+            filled = rules.edited(blank, author, **await self._checked(uow, changes, now))
+            campaign = await uow.campaigns.create(filled)
+            await _audit(uow, "campaign_drafted", now, author, campaign)
+            await uow.commit()
+        return campaign
+
+    async def edit(self, caller: Caller, campaign_id: int, changes: Changes) -> Campaign:
+        """Voids a review or an approval. Raises as `draft`, and UnknownCampaign, NotAllowedInState."""
+        now = self._clock.now()
+        async with self._unit_of_work() as uow:
+            editor = await officer(uow, caller, HrRole.AUTHOR)
+            campaign = await _locked(uow, campaign_id)
+            changed = rules.edited(campaign, editor, **await self._checked(uow, changes, now))
+            await uow.campaigns.save(changed)
+            await _audit(uow, "campaign_edited", now, editor, changed)
+            await uow.commit()
+        return changed
+
+    async def show(self, caller: Caller, campaign_id: int) -> tuple[Campaign, Impact]:
+        """The campaign and what releasing it now would do. Raises NotHR, UnknownCampaign."""
+        async with self._unit_of_work() as uow:
+            await officer(uow, caller, HrRole.VIEWER)
+            campaign = await uow.campaigns.get(campaign_id)
+            if campaign is None:
+                raise UnknownCampaign(campaign_id)
+            return campaign, await self._impact(uow, campaign)
+
+    async def recent(self, caller: Caller, limit: int = 8) -> list[Campaign]:
+        """Newest first. Raises NotHR."""
+        async with self._unit_of_work() as uow:
+            await officer(uow, caller, HrRole.VIEWER)
+            return await uow.campaigns.recent(limit)
+
+    async def preview(self, caller: Caller, campaign_id: int) -> Campaign:
+        """As it would reach the caller, their own name in it. Raises NotHR, UnknownCampaign."""
+        async with self._unit_of_work() as uow:
+            person = await officer(uow, caller, HrRole.VIEWER)
+            campaign = await uow.campaigns.get(campaign_id)
+            if campaign is None:
+                raise UnknownCampaign(campaign_id)
+            return await personal(uow, campaign, person, self._clock.now())
+
+    async def submit(self, caller: Caller, campaign_id: int) -> tuple[Campaign, int]:
+        """To everybody who may approve it; also how many they are. Raises AudienceEmpty, TimePassed, NotAllowedInState, …"""
+        now = self._clock.now()
+        async with self._unit_of_work() as uow:
+            author = await officer(uow, caller, HrRole.AUTHOR)
+            campaign = rules.submitted(await _locked(uow, campaign_id), now)
+            impact = await self._impact(uow, campaign)
+            if not impact.reached + impact.unlinked:
+                raise AudienceEmpty
+            judges = [
+                person
+                for person in await uow.people.hr_officers()
+                if person.hr_role is HrRole.APPROVER and person.person_id != campaign.author_id
+            ]
+            await uow.campaigns.save(campaign)
+            await uow.outbox.add(review(campaign, impact, author, judge, now) for judge in judges)
+            await _audit(uow, "campaign_submitted", now, author, campaign)
+            await uow.commit()
+        return campaign, len(judges)
+
+    async def approve(self, caller: Caller, campaign_id: int, version: int) -> Campaign:
+        """Of an urgent one, this is the consent to its urgency. Raises RoleMissing, OwnCampaign, CampaignChanged, …"""
+        return await self._judge(
+            caller, campaign_id, "campaign_approved", lambda c, by, now: rules.approved(c, by, version, now)
+        )
+
+    async def decline(self, caller: Caller, campaign_id: int, version: int) -> Campaign:
+        """Back to its author, who is told. Raises as `approve`."""
+        return await self._judge(
+            caller, campaign_id, "campaign_declined", lambda c, by, _: rules.declined(c, by, version)
+        )
+
+    async def schedule(self, caller: Caller, campaign_id: int, at: datetime | None) -> Campaign:
+        """Out at that time once approved; None: when somebody says so. Raises TimePassed, NotAllowedInState."""
+        return await self._step(
+            caller, campaign_id, "campaign_timed", lambda campaign, now: rules.scheduled(campaign, at, now)
+        )
+
+    async def send_now(self, caller: Caller, campaign_id: int) -> Campaign:
+        """Raises NotAllowedInState unless it is approved, TimePassed."""
+        now = self._clock.now()
+        async with self._unit_of_work() as uow:
+            person = await officer(uow, caller, HrRole.AUTHOR)
+            campaign = await release(uow, await _locked(uow, campaign_id), now, actor=_actor(person))
+            await uow.commit()
+        return campaign
+
+    async def pause(self, caller: Caller, campaign_id: int) -> Campaign:
+        return await self._step(caller, campaign_id, "campaign_paused", lambda c, _: rules.paused(c), _hold)
+
+    async def resume(self, caller: Caller, campaign_id: int) -> Campaign:
+        return await self._step(caller, campaign_id, "campaign_resumed", rules.resumed, _let_go)
+
+    async def cancel(self, caller: Caller, campaign_id: int) -> Campaign:
+        """What has not gone out never will."""
+        return await self._step(caller, campaign_id, "campaign_cancelled", lambda c, _: rules.cancelled(c), _withdraw)
+
+    async def _step(
+        self,
+        caller: Caller,
+        campaign_id: int,
+        action: str,
+        rule: Callable[[Campaign, datetime], Campaign],
+        effect: Callable[..., Any] | None = None,
+    ) -> Campaign:
+        now = self._clock.now()
+        async with self._unit_of_work() as uow:
+            person = await officer(uow, caller, HrRole.AUTHOR)
+            campaign = rule(await _locked(uow, campaign_id), now)
+            await uow.campaigns.save(campaign)
+            if effect is not None:
+                await effect(uow, campaign, now)
+            await _audit(uow, action, now, person, campaign)
+            await uow.commit()
+        return campaign
+
+    async def _judge(
+        self, caller: Caller, campaign_id: int, action: str, rule: Callable[[Campaign, Person, datetime], Campaign]
+    ) -> Campaign:
+        now = self._clock.now()
+        async with self._unit_of_work() as uow:
+            judge = await officer(uow, caller, HrRole.VIEWER)  # the rule asks for more
+            campaign = rule(await _locked(uow, campaign_id), judge, now)
+            await uow.campaigns.save(campaign)
+            await uow.outbox.add(decided(campaign, judge, now))
+            await _audit(uow, action, now, judge, campaign)
+            await uow.commit()
+        return campaign
+
+    async def _checked(self, uow: UnitOfWork, changes: Changes, now: datetime) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        if changes.text is not None:
+            values["text"] = check_content(changes.text)
+        if changes.links is not None:
+            values["links"] = check_links(changes.links)
+        if changes.audience is not None:
+            audience = audiences.parse(changes.audience)
+            await require_known(uow, audience)
+            values["audience"] = str(audience)
+        if changes.latest_at is not None and changes.latest_at <= now:
+            raise TimePassed(changes.latest_at)
+        for name in ("needs_acknowledgement", "is_urgent", "latest_at"):
+            if getattr(changes, name) is not None:
+                values[name] = getattr(changes, name)
+        return values
+
+    async def _impact(self, uow: UnitOfWork, campaign: Campaign) -> Impact:
+        now = self._clock.now()
+        reached, unlinked = await uow.campaigns.audience_size(campaign.audience, now)
+        starts_at = max(now, campaign.scheduled_at or now)
+        end = ends_at(starts_at, reached, self._rate, self._holidays, is_urgent=campaign.is_urgent)
+        return Impact(reached, unlinked, sending_time(reached, self._rate), end)
+
+
+async def release(uow: UnitOfWork, campaign: Campaign, now: datetime, *, actor: str) -> Campaign:
+    """The rows of everybody in its audience. The campaign must be locked. Raises NotAllowedInState, TimePassed."""
+    campaign = rules.released(campaign, now)
+    await uow.campaigns.save(campaign)
+    recipients = await uow.campaigns.open_deliveries(campaign, now, rules.expires_at(campaign, now))
+    facts = {"audience": audiences.parse(campaign.audience).shown, "recipients": recipients}
+    await uow.audit.record("campaign_running", now, actor=actor, subject=campaign.subject, facts=facts)
+    return campaign
+
+
+async def personal(uow: UnitOfWork, campaign: Campaign, person: Person, now: datetime) -> Campaign:
+    """The campaign with its fields filled in for this person."""
+    hours = sum(entry.hours for entry in await uow.hours.of_person(person.person_id, year_of(now)))
+    fields = Fields(person.name, person.unit.name, max(0, YEARLY_MINIMUM - hours))
+    return replace(campaign, text=fill(campaign.text, fields))
+
+
+async def officer(uow: UnitOfWork, caller: Caller, role: HrRole) -> Person:
+    """The caller as the registry knows them now. Raises NotHR, RoleMissing."""
+    person = await uow.people.get(caller.person.person_id) if caller.person is not None else None
+    if person is None or not person.is_hr:
+        raise NotHR
+    rules.require_role(person, role)
+    return person
+
+
+async def _locked(uow: UnitOfWork, campaign_id: int) -> Campaign:
+    campaign = await uow.campaigns.lock(campaign_id)
+    if campaign is None:
+        raise UnknownCampaign(campaign_id)
+    return campaign
+
+
+async def _audit(uow: UnitOfWork, action: str, now: datetime, person: Person, campaign: Campaign) -> None:
+    facts = {"version": campaign.version}
+    await uow.audit.record(action, now, actor=_actor(person), subject=campaign.subject, facts=facts)
+
+
+def _actor(person: Person) -> str:
+    return f"person:{person.person_id}"
+
+
+async def _hold(uow: UnitOfWork, campaign: Campaign, now: datetime) -> None:
+    await uow.outbox.hold(campaign.campaign_id, now)
+
+
+async def _let_go(uow: UnitOfWork, campaign: Campaign, now: datetime) -> None:
+    await uow.outbox.let_go(campaign.campaign_id, now)
+
+
+async def _withdraw(uow: UnitOfWork, campaign: Campaign, now: datetime) -> None:
+    await uow.outbox.withdraw_campaign(campaign.campaign_id, now)

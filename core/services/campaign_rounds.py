@@ -1,0 +1,78 @@
+"""What campaigns need without anybody asking: the due ones released, late joiners taken in, failing ones stopped."""
+
+from datetime import datetime
+
+from core.domain import campaigns as rules
+from core.domain.campaigns import CampaignStatus
+from core.domain.errors import CampaignRefused
+from core.ports import Clock, UnitOfWorkFactory
+from core.services.campaign_desk import release
+from core.services.campaign_messages import stopped
+
+
+class CampaignRounds:
+    def __init__(self, unit_of_work: UnitOfWorkFactory, clock: Clock) -> None:
+        self._unit_of_work = unit_of_work
+        self._clock = clock
+
+    async def tend(self) -> int:
+        """Any number of times: what was done is not done again. Returns how many rows are new."""
+        return await self._release_due() + await self._take_in_late_joiners()
+
+    async def _release_due(self) -> int:
+        now = self._clock.now()
+        async with self._unit_of_work() as uow:
+            waiting = await uow.campaigns.in_status([CampaignStatus.SCHEDULED])
+        new = 0
+        for campaign in waiting:
+            if campaign.scheduled_at is None or campaign.scheduled_at > now:
+                continue
+            async with self._unit_of_work() as uow:
+                locked = await uow.campaigns.lock(campaign.campaign_id)
+                if locked is None or locked.scheduled_at is None or locked.scheduled_at > now:
+                    continue
+                try:
+                    await release(uow, locked, now, actor="scheduler")
+                except CampaignRefused:  # edited, cancelled, or too late meanwhile: it stays where it is
+                    continue
+                await uow.commit()
+            new += 1
+        return new
+
+    async def _take_in_late_joiners(self) -> int:
+        """Who came to belong to the audience of a running campaign gets it too."""
+        now = self._clock.now()
+        async with self._unit_of_work() as uow:
+            running = await uow.campaigns.in_status([CampaignStatus.RUNNING])
+        new = 0
+        for campaign in running:
+            async with self._unit_of_work() as uow:
+                locked = await uow.campaigns.lock(campaign.campaign_id)
+                if locked is None or locked.status is not CampaignStatus.RUNNING:
+                    continue
+                if locked.latest_at is None or locked.latest_at > now:
+                    new += await uow.campaigns.open_deliveries(locked, now, rules.expires_at(locked, now))
+                await uow.commit()
+        return new
+
+
+async def stop_failing(unit_of_work: UnitOfWorkFactory, now: datetime) -> None:
+    """Pauses the running campaigns that fail too often, and tells HR."""
+    async with unit_of_work() as uow:
+        for found in await uow.campaigns.in_status([CampaignStatus.RUNNING]):
+            failed, tried = await uow.campaigns.failures(found.campaign_id)
+            campaign = await uow.campaigns.lock(found.campaign_id)
+            is_bad = rules.has_failed_too_often(failed, tried)
+            if not is_bad or campaign is None or campaign.status is not CampaignStatus.RUNNING:
+                continue
+            await uow.campaigns.save(rules.paused(campaign))
+            await uow.outbox.hold(campaign.campaign_id, now)
+            await uow.outbox.add(stopped(campaign, failed, tried, await uow.people.hr_officers(), now))
+            await uow.audit.record(
+                "campaign_paused",
+                now,
+                actor="scheduler",
+                subject=campaign.subject,
+                facts={"failed": failed, "tried": tried},
+            )
+        await uow.commit()

@@ -1,0 +1,177 @@
+"""The statement by which the sender gets its next rows: each due row is given its verdict, sent now, later or never.
+
+The rows are locked with SKIP LOCKED, so two senders never see the same one.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CTE, ColumnElement, Interval, and_, case, false, func, literal, null, or_, select, update
+
+from core.domain.campaigns import CampaignStatus
+from core.domain.messages import HELD, LEASE, NEWS, DeliveryStatus
+from core.domain.sending_times import CAP, CAP_WINDOW
+from core.storage.audience import hours_in_year
+from core.storage.tables import campaigns, outbox, people, telegram_accounts, units
+
+_WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.FAILED)
+_CLAIMABLE = (*_WAITING, DeliveryStatus.SENDING)
+_STAYS_SILENT = (CampaignStatus.DRAFT, CampaignStatus.IN_REVIEW, CampaignStatus.SCHEDULED, CampaignStatus.PAUSED)
+
+
+def claim(now: datetime, limit: int, bulk: bool, claimed_by: str, quiet_until: datetime | None) -> Any:
+    """One UPDATE; returns the rows with their addresses, the campaign's words and what they name of the person."""
+    verdicts = _verdicts(_due(now, limit, bulk), now, quiet_until)
+    goes_out = verdicts.c.verdict == DeliveryStatus.SENDING.value
+    is_put_off = verdicts.c.later.is_not(None)
+    moment = outbox.c.claimed_at.type
+    return (
+        update(outbox)
+        .where(outbox.c.id == verdicts.c.id)
+        .values(
+            status=verdicts.c.verdict,
+            due_at=case((is_put_off, _at_most_expiry(verdicts.c.later)), else_=outbox.c.due_at),
+            attempts=outbox.c.attempts + case((goes_out, 1), else_=0),
+            claimed_at=case((goes_out, literal(now, moment)), else_=outbox.c.claimed_at),
+            claimed_by=case((goes_out, claimed_by), else_=outbox.c.claimed_by),
+            settled_at=case((or_(goes_out, is_put_off), null()), else_=literal(now, moment)),
+        )
+        .returning(
+            *outbox.c,
+            verdicts.c.address,
+            verdicts.c.campaign_text,
+            verdicts.c.campaign_links,
+            verdicts.c.campaign_asks,
+            verdicts.c.person_name,
+            verdicts.c.person_unit,
+            verdicts.c.person_hours,
+        )
+    )
+
+
+def put_off(now: datetime, until: datetime) -> Any:
+    """All that is due of campaigns that keep quiet hours, in one go instead of claim by claim."""
+    keeps_quiet = select(campaigns.c.id).where(~campaigns.c.is_urgent)
+    return (
+        update(outbox)
+        .where(
+            outbox.c.is_bulk,
+            outbox.c.status.in_(_WAITING),
+            outbox.c.due_at <= now,
+            outbox.c.kind.in_(NEWS),
+            outbox.c.campaign_id.in_(keeps_quiet),
+            or_(outbox.c.expires_at.is_(None), outbox.c.expires_at > now),
+        )
+        .values(due_at=_at_most_expiry(literal(until, outbox.c.due_at.type)))
+    )
+
+
+def _due(now: datetime, limit: int, bulk: bool) -> CTE:
+    lease_over: ColumnElement[bool] = outbox.c.claimed_at <= now - LEASE
+    return (
+        select(outbox)
+        .where(
+            outbox.c.is_bulk.is_(bulk),
+            outbox.c.status.in_(_CLAIMABLE),
+            outbox.c.due_at <= now,
+            or_(outbox.c.status != DeliveryStatus.SENDING, lease_over),
+        )
+        .order_by(outbox.c.due_at, outbox.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        .cte("due")
+    )
+
+
+def _verdicts(due: CTE, now: datetime, quiet_until: datetime | None) -> CTE:
+    account, moment = telegram_accounts.c, outbox.c.due_at.type
+    is_news = and_(due.c.campaign_id.is_not(None), due.c.kind.in_(NEWS))
+    keeps_rules = and_(is_news, ~campaigns.c.is_urgent)
+    has_no_chat = or_(account.telegram_id.is_(None), account.unreachable_since.is_not(None))
+    share_back_at = _share_back_at(due, now)
+    later = case(
+        (and_(is_news, campaigns.c.status.in_(_STAYS_SILENT)), literal(HELD, moment)),
+        (and_(keeps_rules, literal(quiet_until is not None)), literal(quiet_until, moment)),
+        (keeps_rules, share_back_at),
+        else_=None,
+    )
+    never = case(
+        (due.c.expires_at <= now, DeliveryStatus.EXPIRED.value),
+        (and_(is_news, campaigns.c.status == CampaignStatus.CANCELLED), DeliveryStatus.WITHDRAWN.value),
+        (and_(due.c.person_id.is_not(None), has_no_chat), DeliveryStatus.UNREACHABLE.value),
+        # who opted out after the campaign was queued is spared it all the same
+        (and_(is_news, account.opted_out_at.is_not(None)), DeliveryStatus.WITHDRAWN.value),
+        else_=None,
+    )
+    judged = (
+        select(
+            due.c.id,
+            never.label("never"),
+            case((never.is_(None), later), else_=None).label("later"),
+            func.coalesce(due.c.telegram_id, account.telegram_id).label("address"),
+            campaigns.c.text.label("campaign_text"),
+            campaigns.c.links.label("campaign_links"),
+            func.coalesce(campaigns.c.needs_acknowledgement, false()).label("campaign_asks"),
+            people.c.name.label("person_name"),
+            units.c.name.label("person_unit"),
+            hours_in_year(now).label("person_hours"),
+        )
+        .select_from(
+            due.outerjoin(telegram_accounts, account.person_id == due.c.person_id)
+            .outerjoin(campaigns, campaigns.c.id == due.c.campaign_id)
+            .outerjoin(people, and_(people.c.id == due.c.person_id, due.c.campaign_id.is_not(None)))
+            .outerjoin(units, units.c.code == people.c.unit_code)
+        )
+        .cte("judged")
+    )
+    verdict = case(
+        (judged.c.never.is_not(None), judged.c.never),
+        (judged.c.later.is_not(None), DeliveryStatus.QUEUED.value),
+        else_=DeliveryStatus.SENDING.value,
+    )
+    return select(judged, verdict.label("verdict")).cte("verdicts")
+
+
+def _share_back_at(due: CTE, now: datetime) -> ColumnElement[datetime]:
+    """When the person may get another campaign; NULL: now. Messages in flight count as sent."""
+    other = outbox.alias("other")
+    sent_at = func.coalesce(other.c.settled_at, other.c.claimed_at)
+    newest = (
+        select(sent_at)
+        .where(
+            other.c.person_id == due.c.person_id,
+            other.c.id != due.c.id,
+            other.c.campaign_id.is_not(None),
+            other.c.kind.in_(NEWS),
+            other.c.status.in_((DeliveryStatus.SENT, DeliveryStatus.SENDING)),
+            sent_at > now - CAP_WINDOW,
+        )
+        .order_by(sent_at.desc())
+        .offset(CAP - 1)
+        .limit(1)
+        .correlate(due)
+        .scalar_subquery()
+    )
+    # two rows of one person in the same claim do not see each other: the later one looks again
+    earlier = due.alias("earlier")
+    comes_second = (
+        select(literal(now + _LOOK_AGAIN, outbox.c.due_at.type))
+        .where(
+            earlier.c.person_id == due.c.person_id,
+            earlier.c.campaign_id.is_not(None),
+            earlier.c.id < due.c.id,
+        )
+        .limit(1)
+        .correlate(due)
+        .scalar_subquery()
+    )
+    back_at = newest.op("+", return_type=other.c.due_at.type)(literal(CAP_WINDOW, Interval()))
+    return func.coalesce(back_at, comes_second)
+
+
+_LOOK_AGAIN = LEASE / 60
+
+
+def _at_most_expiry(moment: ColumnElement[datetime]) -> ColumnElement[datetime]:
+    # LEAST leaves NULL out
+    return func.least(moment, outbox.c.expires_at)

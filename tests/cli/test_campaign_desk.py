@@ -1,0 +1,125 @@
+"""`rekan campaign` from draft to release: the same services as in chat, spoken to by scripts."""
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from cli import campaign_desk, campaigns
+from cli.app import app
+from core.bootstrap import Services, wire
+from core.domain.people import HrRole
+from tests.factories import NOW, Cast, add_people
+from tests.fakes import FakeDatabase, FakeEmbedder, FixedClock
+
+FILE = """
+text: |
+  Yth. *{nama}*, mohon baca surat edaran.
+audience: unit=DISDIK kecuali jenjang=jpt
+links:
+  - {title: Surat edaran, url: "https://contoh.example/se-12"}
+acknowledge: true
+at: 2026-12-01 09:00
+until: 2026-12-04 17:00
+"""
+
+
+class Cli:
+    def __init__(self, services: Services, database: FakeDatabase, cast: Cast) -> None:
+        self.services, self.database, self.cast = services, database, cast
+
+    def run(self, *words: str, code: int = 0) -> str:
+        result = CliRunner().invoke(app, ["campaign", *words])
+        assert result.exit_code == code, result.output
+        return result.output
+
+    def json(self, *words: str) -> dict[str, object]:
+        found: dict[str, object] = json.loads(self.run(*words, "--json"))
+        return found
+
+
+@pytest.fixture
+def cli(monkeypatch: pytest.MonkeyPatch) -> Cli:
+    database = FakeDatabase()
+    services = wire(database, FixedClock(NOW), FakeEmbedder())
+    for module in (campaign_desk, campaigns):
+        monkeypatch.setattr(module, "with_services", lambda work: asyncio.run(work(services)))
+    return Cli(services, database, asyncio.run(add_people(database)))
+
+
+def test_a_file_becomes_a_draft_with_its_impact(cli: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "F.yml"
+    file.write_text(FILE)
+    said = cli.run("draft", "--file", str(file), "--as", cli.cast.dewi.nip)
+    assert "Sosialisasi nomor 1 (konsep)" in said
+    assert "5 orang, 0 belum tertaut, kira-kira 1 detik" in said
+    assert "01-12-2026 09.00 WIB" in said
+    assert "04-12-2026 17.00 WIB" in said
+    assert "Yth. *Dewi Anggraini*, mohon baca" in cli.run("preview", "1", "--as", cli.cast.dewi.nip)
+
+
+def test_from_draft_to_release_by_two_officers(cli: Cli) -> None:
+    dewi, agus = ("--as", cli.cast.dewi.nip), ("--as", cli.cast.agus.nip)
+    cli.run("draft", "Apel Senin", *dewi)
+    cli.run("audience", "1", "unit=DINKES", *dewi)
+    assert cli.json("audience", "1", *dewi)["reached"] == 2
+    assert "1 petugas" in cli.run("submit", "1", *dewi)
+    cli.run("approve", "1", *dewi, code=1)
+    assert "disetujui" in cli.run("approve", "1", *agus)
+    assert "dijadwalkan 01-12-2026 09.00 WIB" in cli.run("schedule", "1", "--at", "2026-12-01 09:00", *dewi)
+    assert "berjalan" in cli.run("send", "1", *dewi)
+    assert "dijeda" in cli.run("pause", "1", *agus)
+    assert "berjalan" in cli.run("resume", "1", *dewi)
+    assert "dibatalkan" in cli.run("cancel", "1", *dewi)
+    assert cli.json("status", "1")["status"] == "cancelled"
+
+
+def test_declining_and_editing_make_it_a_draft_again(cli: Cli) -> None:
+    dewi, agus = ("--as", cli.cast.dewi.nip), ("--as", cli.cast.agus.nip)
+    cli.run("draft", "Apel Senin", *dewi)
+    cli.run("submit", "1", *dewi)
+    assert "konsep" in cli.run("approve", "1", "--decline", *agus)
+    cli.run("edit", "1", "Apel Selasa", "--urgent", *dewi)
+    assert cli.json("show", "1", *dewi) == cli.json("show", "1", *agus) | {"is_urgent": True, "status": "draft"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("draft", "*tebal"),
+        ("draft", "Halo", "--to", "disdik"),
+        ("draft", "Halo", "--link", "Surat"),
+        ("draft", "Halo", "--until", "2020-01-01 09:00"),
+        ("show", "99"),
+    ],
+)
+def test_what_is_wrong_is_one_sentence(cli: Cli, words: tuple[str, ...]) -> None:
+    cli.run(*words, "--as", cli.cast.dewi.nip, code=1)
+
+
+@pytest.mark.parametrize("content", ["text: [", "teks: Halo", "- satu", "text: Halo\nat: besok"])
+def test_a_file_that_cannot_be_read_is_one_sentence(cli: Cli, tmp_path: Path, content: str) -> None:
+    file = tmp_path / "F.yml"
+    file.write_text(content)
+    cli.run("draft", "--file", str(file), "--as", cli.cast.dewi.nip, code=2)
+
+
+def test_staff_and_strangers_may_not(cli: Cli) -> None:
+    cli.run("draft", "Halo", "--as", cli.cast.sari.nip, code=1)
+    cli.run("draft", "Halo", "--as", "199013012019039999", code=1)
+    cli.run("send", "Halo", "--to", "all", "--as", cli.cast.sari.nip, "--yes", "--json", code=1)
+
+
+def test_a_text_needs_an_audience_and_a_number_an_officer(cli: Cli) -> None:
+    cli.run("send", "Halo", code=2)
+    cli.run("send", "1", code=2)
+
+
+def test_roles_are_given_to_officers_only(cli: Cli) -> None:
+    assert campaign_desk.give_role(cli.cast.agus.nip, "viewer") == 0
+    assert campaign_desk.give_role(cli.cast.sari.nip, "viewer") == 1
+    assert campaign_desk.give_role(cli.cast.agus.nip, "raja") == 2
+    assert cli.database.records.people[cli.cast.agus.person_id].hr_role is HrRole.VIEWER
+    cli.run("draft", "Halo", "--as", cli.cast.agus.nip, code=1)
