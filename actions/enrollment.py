@@ -12,8 +12,7 @@ from actions.replies import trainings as catalogue_words
 from actions.replies.errors import refusal
 from actions.turn import CODE, Turn, end_form
 from actions.wishes import Wish, by_reference, remembered, wish_of
-from core.domain.courses import Availability
-from core.domain.enrollment import LIVE, Status, decide
+from core.domain.enrollment import LIVE, Status
 from core.domain.errors import EnrollmentRefused, UnknownSession
 from core.services.enrollment import EnrollmentView
 
@@ -54,7 +53,7 @@ class ValidateEnrollForm(EnrollFormStep):
             turn.say(words.already(view))
             return [*end_form(*self.form_slots), SlotSet("course", course)]
         try:
-            await _prospect(turn, wish.session)
+            await turn.services.enrollments.prospect(turn.caller, wish.session.session.code)
         except EnrollmentRefused as refused:
             turn.say(refusal(refused).about(wish.courses[0]))
             return [*end_form(*self.form_slots), SlotSet("course", course)]
@@ -116,7 +115,7 @@ class ActionAskEnrollFormConfirmed(EnrollFormStep):
         wish = await by_reference(turn, code) if code else Wish()
         if code is None or wish.session is None:
             raise UnknownSession(code or "")
-        becomes = await _prospect(turn, wish.session)
+        becomes = await turn.services.enrollments.prospect(turn.caller, wish.session.session.code)
         if turn.history.was_asked(session=code, becomes=becomes):
             turn.say(words.confirm_again(wish.session.session))
             return []
@@ -144,13 +143,3 @@ async def _held(turn: Turn, session_code: str) -> EnrollmentView | None:
     """The person's enrollment in this session, if it still counts."""
     views = await turn.services.enrollments.mine(turn.caller)
     return next((v for v in views if v.enrollment.session.code == session_code and v.enrollment.status in _IN_IT), None)
-
-
-async def _prospect(turn: Turn, availability: Availability) -> Status:
-    """What enrolling would come to right now. A preview: the service decides again, with the session locked.
-
-    Raises the EnrollmentRefused that would stop it, so that nobody says yes to what cannot be.
-    """
-    upcoming = await turn.services.enrollments.upcoming(turn.caller)
-    held = [enrollment.session for enrollment in upcoming]
-    return decide(turn.person, availability, held, turn.services.clock.now())

@@ -67,6 +67,14 @@ TEXTS: dict[type[errors.CoreError], Words] = {
         f"Kelas {e.session_code} penuh ({e.seats} kursi) tanpa daftar tunggu. Pilih kelas lain."
     ),
     errors.NotInAudience: lambda e: f"Pelatihan {e.course_code} hanya untuk jenjang: {', '.join(e.audience)}.",
+    errors.NotThisEmployment: lambda e: f"Pelatihan {e.course_code} hanya untuk {', '.join(e.employment)}.",
+    errors.AlreadyCompleted: lambda e: f"Pelatihan {e.course_code} sudah pernah diikuti pegawai ini.",
+    errors.PrerequisiteMissing: lambda e: (
+        f"Pelatihan {e.course_code} menuntut {', '.join(e.missing_codes)} diselesaikan lebih dahulu."
+    ),
+    errors.HoursCeilingReached: lambda e: (
+        f"{e.hours} JP lagi melebihi batas {e.ceiling} JP setahun bagi PPPK ({e.year}: {e.done} selesai, {e.booked} terjadwal)."
+    ),
     errors.ScheduleClash: lambda e: (
         f"Jadwal {e.session_code} bertabrakan dengan {e.other_session_code} ({e.other_title})."
     ),

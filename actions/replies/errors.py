@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from actions.replies.dates import full_moment
-from actions.replies.reply import ASK_HR, CAPABILITIES, MY_SCHEDULE, MY_STATUS, TRAININGS, Reply, button
+from actions.replies.reply import ASK_HR, CAPABILITIES, MY_SCHEDULE, MY_STATUS, TRAININGS, Reply, button, plain
 from actions.replies.status import AUDIENCE_WORDS, status_words
 from core.domain import errors
 from core.domain.enrollment import Status
@@ -109,9 +109,30 @@ _TABLE: dict[type[errors.CoreError], Callable[[Any], Reply]] = {
         "sedangkan jabatan Anda yang tercatat berbeda. Saya bisa mencarikan yang sesuai.",
         (button("Pelatihan untuk saya", "recommend_training"), ASK_HR),
     ),
+    errors.NotThisEmployment: lambda e: Reply(
+        f"Pelatihan {e.course_code} hanya untuk {' dan '.join(e.employment)}, sedangkan status kepegawaian Anda yang "
+        "tercatat berbeda. Saya bisa mencarikan yang sesuai.",
+        (button("Pelatihan untuk saya", "recommend_training"), ASK_HR),
+    ),
+    errors.AlreadyCompleted: lambda e: Reply(
+        f"*{plain(e.title)}* ({e.course_code}) sudah pernah Anda ikuti, jadi tidak perlu diulang. Kursinya untuk rekan lain; "
+        "saya bisa mencarikan lanjutannya.",
+        (button("Pelatihan untuk saya", "recommend_training"), MY_STATUS),
+    ),
+    errors.PrerequisiteMissing: lambda e: Reply(
+        f"Sebelum {e.course_code}, selesaikan dulu: {_courses(e)}. Bila sudah pernah mengikutinya di luar catatan saya, "
+        "sampaikan kepada tim SDM.",
+        (*(button(code, "show_course", course=code) for code in e.missing_codes), ASK_HR),
+    ),
+    errors.HoursCeilingReached: lambda e: Reply(
+        f"PPPK boleh mengikuti paling banyak {e.ceiling} JP setahun. Tahun {e.year} Anda sudah {e.done} JP selesai dan "
+        f"{e.booked} JP terjadwal, jadi {e.hours} JP lagi melebihi batas. Pilih yang lebih singkat, batalkan yang "
+        "terjadwal, atau ikuti tahun depan.",
+        (button("JP saya", "learning_hours"), _CANCEL, TRAININGS),
+    ),
     errors.ScheduleClash: lambda e: Reply(
-        f"Jadwal sesi {e.session_code} bertabrakan dengan *{e.other_title}* ({e.other_session_code}) yang sudah Anda "
-        "ikuti. Pilih sesi lain, atau batalkan dulu yang itu.",
+        f"Jadwal *{plain(e.title)}* ({e.session_code}) bertabrakan dengan *{plain(e.other_title)}* ({e.other_session_code}) "
+        "yang sudah Anda ikuti. Pilih sesi lain, atau batalkan dulu yang itu.",
         (MY_SCHEDULE, _CANCEL, TRAININGS),
     ),
     errors.AlreadyDecided: lambda e: Reply(
@@ -190,6 +211,11 @@ _TABLE: dict[type[errors.CoreError], Callable[[Any], Reply]] = {
 def refusal(error: errors.CoreError) -> Reply:
     """The words for a refusal of the subject."""
     return _TABLE[type(error)](error)
+
+
+def _courses(error: errors.PrerequisiteMissing) -> str:
+    named = zip(error.missing_titles, error.missing_codes, strict=False)
+    return ", ".join(f"*{plain(title)}* ({code})" for title, code in named)
 
 
 def _listed(levels: tuple[str, ...]) -> str:

@@ -44,6 +44,8 @@ def state_of(enrollment: Enrollment, place_in_line: int | None) -> str:
 
 
 def audience(course: Course) -> str:
-    if not course.audience:
-        return "semua pegawai"
-    return ", ".join(AUDIENCE_WORDS[level] for level in PositionLevel if level in course.audience)
+    levels = ", ".join(AUDIENCE_WORDS[level] for level in PositionLevel if level in course.audience)
+    kinds = " dan ".join(sorted(course.employment))
+    if not levels:
+        return f"semua {kinds}" if kinds else "semua pegawai"
+    return f"{levels} ({kinds})" if kinds else levels

@@ -89,6 +89,8 @@ def details(found: CourseDetails, now: datetime, preferred: str | None = None) -
         f"• {course.hours} JP, {MODES[course.mode]}, tingkat {course.level}",
         f"• Peserta: {audience(course)}",
     ]
+    if course.requires:
+        lines.append(f"• Selesaikan dulu: {', '.join(course.requires)}")
     custom = {"course": course.code}
     sessions = sorted(found.sessions, key=lambda item: (item.session.code != preferred, not item.session.is_open(now)))
     if not sessions:

@@ -103,8 +103,25 @@ TEXTS: dict[type[CoreError], str | Callable[[Any], str]] = {
         f"Pelatihan itu untuk jenjang {', '.join(e.audience)}. "
         "Tulis “pelatihan apa yang cocok untuk saya?” agar saya carikan yang lain."
     ),
+    errors.NotThisEmployment: lambda e: (
+        f"Pelatihan {e.course_code} hanya untuk {' dan '.join(e.employment)}. "
+        "Tulis “pelatihan apa yang cocok untuk saya?” agar saya carikan yang lain."
+    ),
+    errors.AlreadyCompleted: lambda e: (
+        f"{e.title} ({e.course_code}) sudah pernah Anda ikuti, jadi kursinya untuk rekan lain. "
+        "Lihat jadwal lain dengan /pelatihan."
+    ),
+    errors.PrerequisiteMissing: lambda e: (
+        f"Pelatihan {e.course_code} menuntut Anda menyelesaikan dulu: {', '.join(e.missing_titles)} "
+        f"({', '.join(e.missing_codes)}). Bila sudah pernah, ketik “tanya tim SDM”."
+    ),
+    errors.HoursCeilingReached: lambda e: (
+        f"PPPK paling banyak {e.ceiling} JP setahun, dan pada {e.year} Anda sudah {e.done} JP selesai serta {e.booked} JP "
+        f"terjadwal; {e.hours} JP lagi melebihi batas itu. Batalkan dulu yang terjadwal lewat /status, atau pilih yang "
+        "lebih singkat di /pelatihan."
+    ),
     errors.ScheduleClash: lambda e: (
-        f"Jadwal itu bentrok dengan pelatihan Anda yang lain: {e.other_title} ({e.other_session_code}). "
+        f"{e.title} ({e.session_code}) bentrok dengan pelatihan Anda yang lain: {e.other_title} ({e.other_session_code}). "
         "Lihat jadwal Anda dengan /status."
     ),
     errors.AlreadyDecided: lambda e: (

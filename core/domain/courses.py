@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from core.domain.people import PositionLevel
+from core.domain.people import Employment, PositionLevel
 
 
 class Mode(StrEnum):
@@ -21,7 +21,10 @@ class SessionStatus(StrEnum):
 
 @dataclass(frozen=True)
 class Course:
-    """A training as the catalogue describes it. An empty `audience` means everybody. `hours` are JP of 45 minutes (fact D20)."""
+    """A training as the catalogue describes it. `hours` are JP of 45 minutes (fact D20).
+
+    An empty `audience` or `employment` means everybody. `requires`: codes of the courses one must have completed before.
+    """
 
     code: str
     title: str
@@ -31,6 +34,9 @@ class Course:
     mode: Mode
     audience: frozenset[PositionLevel]
     summary: str
+    employment: frozenset[Employment] = frozenset()
+    requires: tuple[str, ...] = ()
+    is_repeatable: bool = False
 
     def is_for(self, level: PositionLevel) -> bool:
         return not self.audience or level in self.audience

@@ -6,15 +6,17 @@ from datetime import datetime
 from enum import StrEnum
 
 from core.domain.courses import Availability, Session, SessionStatus
+from core.domain.eligibility import Record, require_eligible
 from core.domain.errors import (
     AlreadyDecided,
     EnrollmentClosed,
-    NotInAudience,
     ScheduleClash,
     SessionCancelled,
     SessionFull,
 )
 from core.domain.people import Person
+
+NO_RECORD = Record()
 
 
 class Status(StrEnum):
@@ -74,7 +76,9 @@ class Enrollment:
             raise AlreadyDecided(self.enrollment_id, self.status)
 
 
-def decide(person: Person, availability: Availability, held: Sequence[Session], now: datetime) -> Status:
+def decide(
+    person: Person, availability: Availability, held: Sequence[Session], now: datetime, record: Record = NO_RECORD
+) -> Status:
     """The state a new enrollment starts in.
 
     `availability` must be read with the session row locked; `held` are the other sessions the person has a seat in.
@@ -86,8 +90,7 @@ def decide(person: Person, availability: Availability, held: Sequence[Session], 
         raise SessionCancelled(session.code)
     if not session.is_open(now):
         raise EnrollmentClosed(session.code, session.closes_at)
-    if not session.course.is_for(person.level):
-        raise NotInAudience(session.course.code, tuple(sorted(session.course.audience)))
+    require_eligible(person, session, record)
     require_no_clash(session, held)
     # those already in line come first, even while a freed seat has not been offered yet
     if availability.left > 0 and availability.waiting == 0:
@@ -101,7 +104,7 @@ def require_no_clash(session: Session, held: Sequence[Session]) -> None:
     """Raises ScheduleClash naming the other session the person holds a seat in at the same time."""
     for other in held:
         if other.code != session.code and other.overlaps(session):
-            raise ScheduleClash(session.code, other.code, other.course.title)
+            raise ScheduleClash(session.code, session.course.title, other.code, other.course.title)
 
 
 def after_acceptance(session: Session) -> Status:

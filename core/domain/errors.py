@@ -31,6 +31,10 @@ CoreError
 │   ├── SessionStarted                too late to cancel
 │   ├── SessionFull                   full, and it keeps no waiting list
 │   ├── NotInAudience                 the course is for other position levels
+│   ├── NotThisEmployment             the course is for PNS only, or for PPPK only
+│   ├── AlreadyCompleted              the person went to this course before
+│   ├── PrerequisiteMissing           other courses must be completed first
+│   ├── HoursCeilingReached           more JP in the year than a PPPK may take
 │   ├── ScheduleClash                 overlaps another session the person holds a seat in
 │   ├── AlreadyDecided                the request or offer was answered before
 │   └── OfferExpired                  the offered seat went to the next in line
@@ -219,8 +223,42 @@ class NotInAudience(EnrollmentRefused):
 
 
 @dataclass(eq=False)
+class NotThisEmployment(EnrollmentRefused):
+    course_code: str
+    employment: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class AlreadyCompleted(EnrollmentRefused):
+    course_code: str
+    title: str
+
+
+@dataclass(eq=False)
+class PrerequisiteMissing(EnrollmentRefused):
+    """`missing_titles` stand beside `missing_codes`."""
+
+    course_code: str
+    missing_codes: tuple[str, ...]
+    missing_titles: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class HoursCeilingReached(EnrollmentRefused):
+    """`hours` more would pass the `ceiling` of the `year`."""
+
+    session_code: str
+    hours: int
+    done: int
+    booked: int
+    ceiling: int
+    year: int
+
+
+@dataclass(eq=False)
 class ScheduleClash(EnrollmentRefused):
     session_code: str
+    title: str
     other_session_code: str
     other_title: str
 

@@ -163,11 +163,19 @@ class Catalogue:
         return lambda: CourseIndex(courses, vectors, self._normalize)
 
 
+def _is_meant_for(course: Course, person: Person, done: Collection[str]) -> bool:
+    return (
+        course.is_for(person.level)
+        and (not course.employment or person.employment in course.employment)
+        and all(code in done for code in course.requires)
+    )
+
+
 def _is_possible(one: Availability, person: Person | None, held: Sequence[Session], done: Collection[str]) -> bool:
     """Whether enrolling can work out: for this level, a seat or a waiting list, no second seat and no clash."""
     session = one.session
     return (
-        (person is None or session.course.is_for(person.level))
+        (person is None or _is_meant_for(session.course, person, done))
         and (one.left > 0 or session.has_waiting_list)
         and session.course.code not in done
         and not any(session.overlaps(other) for other in held)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.domain.enrollment import ENDED, HOLDS_SEAT, LIVE, Enrollment, Status, after_acceptance, require_no_clash
+from core.domain.enrollment import ENDED, HOLDS_SEAT, LIVE, Enrollment, Status, after_acceptance
 from core.domain.errors import (
     AlreadyDecided,
     NotLinked,
@@ -74,6 +74,18 @@ class Enrollments:
             await uow.commit()
         return EnrollmentResult(step.enrollment, True, place)
 
+    async def prospect(self, caller: Caller, session_code: str) -> Status:
+        """What enrolling would come to right now: a preview, decided again by `enroll`. Raises as `enroll` does."""
+        person_id = _person(caller).person_id
+        async with self._unit_of_work() as uow:
+            availability = await uow.courses.availability_of(session_code)
+            person = await uow.people.get(person_id)
+            if availability is None:
+                raise UnknownSession(session_code)
+            if person is None:
+                raise NotLinked
+            return await steps.prospect(uow, person, availability, self._clock.now())
+
     async def cancel(self, caller: Caller, enrollment_id: int, reason: str | None = None) -> Enrollment:
         """The person withdraws, until the session starts. Frees the seat and offers it to the next in line.
 
@@ -125,8 +137,8 @@ class Enrollments:
     async def answer_offer(self, caller: Caller, enrollment_id: int, accept: bool) -> EnrollmentResult:
         """Accepts or passes a freed seat. Raises UnknownEnrollment, NotYours, OfferExpired, AlreadyDecided.
 
-        Accepting twice gives the same answer. ScheduleClash if the person took a seat at the same time meanwhile: the offer
-        stands until its deadline. Passing ends the enrollment (`cancelled`) and offers the seat to the next.
+        Accepting twice gives the same answer. ScheduleClash or HoursCeilingReached if the person took on too much
+        meanwhile: the offer stands until its deadline. Passing ends the enrollment (`cancelled`) and offers the seat to the next.
         """
         person_id = _person(caller).person_id
         async with self._unit_of_work() as uow:
@@ -146,7 +158,7 @@ class Enrollments:
             if enrollment.status is not Status.OFFERED:
                 raise AlreadyDecided(enrollment_id, enrollment.status)
             if accept:
-                require_no_clash(enrollment.session, await steps.held_sessions(uow, person_id))
+                await steps.require_acceptable(uow, enrollment, person, now)
             to = after_acceptance(enrollment.session) if accept else Status.CANCELLED
             step = await steps.take(uow, enrollment, to, steps.actor(person), now)
             await uow.outbox.withdraw(enrollment_id, (Kind.SEAT_OFFERED,), now)

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from core.domain.courses import Availability, Session
-from core.domain.enrollment import HOLDS_SEAT, Enrollment, Status, decide
+from core.domain.courses import Availability
+from core.domain.eligibility import require_within_ceiling
+from core.domain.enrollment import HOLDS_SEAT, Enrollment, Status, decide, require_no_clash
 from core.domain.errors import NotLinked
 from core.domain.messages import ASKS_FOR_APPROVAL, DeliveryStatus, Kind
 from core.domain.people import Person
@@ -12,6 +13,7 @@ from core.ports import UnitOfWork
 from core.services import approval_rights as rights
 from core.services import enrollment_messages as messages
 from core.services.enrollment_messages import Step
+from core.services.records import record_of
 
 SYSTEM = "system"
 
@@ -22,11 +24,19 @@ def actor(person: Person) -> str:
 
 async def begin(uow: UnitOfWork, person: Person, availability: Availability, now: datetime) -> Step:
     """Takes a new enrollment, or an ended one that lives again, to where `decide` puts it, and writes what follows."""
-    status = decide(person, availability, await held_sessions(uow, person.person_id), now)
+    status = await prospect(uow, person, availability, now)
     enrollment = await uow.enrollments.start(person.person_id, availability.session.code, status, now)
     step = await _audited(uow, enrollment, actor(person), now)
     await seat_taken(uow, step, person)
     return step
+
+
+async def prospect(uow: UnitOfWork, person: Person, availability: Availability, now: datetime) -> Status:
+    """Where `decide` would put the person, on the facts of this transaction. Raises the EnrollmentRefused that applies."""
+    enrollments = await uow.enrollments.of_person(person.person_id)
+    record = await record_of(uow, person, availability.session, enrollments, now)
+    held = [e.session for e in enrollments if e.status in HOLDS_SEAT]
+    return decide(person, availability, held, now, record)
 
 
 async def take(
@@ -112,8 +122,11 @@ async def place_of(uow: UnitOfWork, enrollment: Enrollment) -> int | None:
     return place_in_line(waiting, enrollment.enrollment_id)
 
 
-async def held_sessions(uow: UnitOfWork, person_id: int) -> list[Session]:
-    return [e.session for e in await uow.enrollments.of_person(person_id) if e.status in HOLDS_SEAT]
+async def require_acceptable(uow: UnitOfWork, enrollment: Enrollment, person: Person, now: datetime) -> None:
+    """Raises ScheduleClash or HoursCeilingReached for what the person took on while they waited."""
+    others = await uow.enrollments.of_person(person.person_id)
+    require_no_clash(enrollment.session, [e.session for e in others if e.status in HOLDS_SEAT])
+    require_within_ceiling(person, enrollment.session, await record_of(uow, person, enrollment.session, others, now))
 
 
 async def applicant(uow: UnitOfWork, enrollment: Enrollment) -> Person:

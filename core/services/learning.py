@@ -28,9 +28,11 @@ class LearningHours:
             return await hours_of(uow, caller.person, self._clock.now())
 
 
-async def hours_of(uow: UnitOfWork, person: Person, now: datetime, *, without: str | None = None) -> HoursSummary:
-    """The person's running year; `without` leaves one session (by code) out of what is booked."""
-    year = year_of(now)
+async def hours_of(
+    uow: UnitOfWork, person: Person, now: datetime, *, without: str | None = None, year: int | None = None
+) -> HoursSummary:
+    """The person's running year, or another one; `without` leaves one session (by code) out of what is booked."""
+    year = year_of(now) if year is None else year
     entries = await uow.hours.of_person(person.person_id, year)
     enrollments = await uow.enrollments.of_person(person.person_id)
     booked = sum(

@@ -28,7 +28,7 @@ class Registry:
 
     people:   nip,name,phone,unit_code,position,level,employment,supervisor_nip,is_hr[,is_sample]
     units:    code,name,short_name,parent
-    courses:  as sample/courses.csv
+    courses:  as sample/courses.csv; optional: employment (PNS, PPPK or semua), requires (codes), repeatable (ya, tidak)
     sessions: as sample/sessions.csv (starts_in_days) or with starts_at,ends_at,closes_at in Jakarta time (YYYY-MM-DD HH:MM)
     """
 
@@ -93,8 +93,13 @@ class Registry:
         rows = read_rows(csv_text, registry_rows.COURSES)
         refuse_twins(rows, "code", upper=True)
         courses = [registry_rows.read_course(row) for row in rows]
-        require_good(rows)
         async with self._unit_of_work() as uow:
+            known = {course.code for course in await uow.courses.all()} | {course.code for course in courses}
+            for row, course in zip(rows, courses, strict=True):
+                for code in course.requires:
+                    if code not in known or code == course.code:
+                        row.fail("requires", Fault.UNKNOWN_COURSE, code=code)
+            require_good(rows)
             for course in courses:
                 await uow.courses.upsert_course(course)
             await self._finish(uow, "courses_imported", len(rows), dry_run)

@@ -92,6 +92,9 @@ def read_course(row: Row) -> Course:
         row.fail("audience", Fault.NOT_AN_OPTION, value=", ".join(unknown), options=("semua", *levels))
     return Course(
         code=code_of(row, "code"),
+        employment=_employment(row),
+        requires=_codes(row, "requires"),
+        is_repeatable=row.yes_no("repeatable"),
         title=row.text("title"),
         competency=row.text("competency"),
         level=row.text("level"),
@@ -100,6 +103,28 @@ def read_course(row: Row) -> Course:
         audience=frozenset() if "semua" in audience else frozenset(levels[w] for w in audience if w in levels),
         summary=row.text("summary", 1000),
     )
+
+
+def _employment(row: Row) -> frozenset[Employment]:
+    """Empty, `semua`, or the kinds of civil servant the course is for."""
+    kinds = {kind.value.lower(): kind for kind in Employment}
+    words = [word.lower() for word in _split(row.optional("employment"))]
+    unknown = [word for word in words if word not in kinds and word != "semua"]
+    if unknown:
+        row.fail("employment", Fault.NOT_AN_OPTION, value=", ".join(unknown), options=("semua", "PNS", "PPPK"))
+    return frozenset() if "semua" in words else frozenset(kinds[word] for word in words if word in kinds)
+
+
+def _codes(row: Row, column: str) -> tuple[str, ...]:
+    codes = tuple(word.upper() for word in _split(row.optional(column)))
+    for code in codes:
+        if not _CODE.fullmatch(code):
+            row.fail(column, Fault.NOT_A_CODE, value=code)
+    return codes
+
+
+def _split(cell: str) -> list[str]:
+    return [word.strip() for word in re.split(r"[;,|/]", cell) if word.strip()]
 
 
 def read_session(row: Row, courses: Mapping[str, Course], today: date) -> Session:

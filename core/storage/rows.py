@@ -6,7 +6,7 @@ from sqlalchemy import Row, Select, select
 
 from core.domain.courses import Course, Session
 from core.domain.enrollment import Enrollment
-from core.domain.people import Person, PositionLevel, Unit
+from core.domain.people import Employment, Person, PositionLevel, Unit
 from core.storage.tables import courses, enrollments, people, sessions, units
 
 AnyRow = Row[*tuple[Any, ...]]
@@ -59,6 +59,9 @@ def course_of(row: AnyRow) -> Course:
         mode=row.course_mode,
         audience=frozenset(PositionLevel(level) for level in row.course_audience),
         summary=row.course_summary,
+        employment=frozenset(Employment(kind) for kind in row.course_employment),
+        requires=tuple(row.course_requires),
+        is_repeatable=row.course_is_repeatable,
     )
 
 

@@ -32,6 +32,11 @@ def leaves(error: type[errors.CoreError]) -> list[type[errors.CoreError]]:
 
 
 FACTS = {
+    "title": "Analisis Data",
+    "other_title": "Internalisasi BerAKHLAK",
+    "employment": ("PNS",),
+    "missing_codes": ("SOS-01",),
+    "missing_titles": ("Internalisasi BerAKHLAK",),
     "opens_at": MORNING,
     "closed_at": MORNING,
     "starts_at": MORNING,

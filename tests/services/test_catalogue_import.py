@@ -6,7 +6,7 @@ import pytest
 
 from core.domain.courses import Mode, SessionStatus
 from core.domain.errors import BadImport
-from core.domain.people import PositionLevel
+from core.domain.people import Employment, PositionLevel
 from core.domain.row_problems import Fault
 from core.ports import UnitOfWorkFactory
 from core.services.enrollment import Enrollments
@@ -165,3 +165,30 @@ async def test_seats_already_taken_are_not_imported_away_and_a_cancelled_session
         kept = await uow.courses.session("TIK-02-B")
     assert kept is not None
     assert (kept.status, kept.seats) == (SessionStatus.CANCELLED, 9)
+
+
+MORE = COURSES.strip() + ",employment,requires,repeatable\n"
+
+
+async def test_who_a_course_is_for_can_be_imported(unit_of_work: UnitOfWorkFactory, registry: Registry) -> None:
+    await registry.import_courses(
+        MORE
+        + "X-01,Judul,teknis,dasar,8,daring,semua,Isi,PNS,x-02; X-03,\n"
+        + "X-02,Judul,teknis,dasar,8,daring,semua,Isi,semua,,ya\n"
+        + "X-03,Judul,teknis,dasar,8,daring,semua,Isi,,,tidak\n"
+    )
+    async with unit_of_work() as uow:
+        first, second, third = await uow.courses.all()
+    assert (first.employment, first.requires, first.is_repeatable) == ({Employment.PNS}, ("X-02", "X-03"), False)
+    assert (second.employment, second.requires, second.is_repeatable) == (frozenset(), (), True)
+    assert (third.employment, third.is_repeatable) == (frozenset(), False)
+
+
+async def test_a_required_course_must_be_there_and_another_one(registry: Registry) -> None:
+    with pytest.raises(BadImport) as refusal:
+        await registry.import_courses(
+            MORE
+            + "X-01,Judul,teknis,dasar,8,daring,semua,Isi,CPNS,X-09,\n"
+            + "X-02,Judul,teknis,dasar,8,daring,semua,Isi,,X-02,\n"
+        )
+    assert problems(refusal) == [(2, "employment"), (2, "requires"), (3, "requires")]

@@ -67,6 +67,9 @@ class SqlCourses:
             "mode": course.mode,
             "audience": sorted(level.value for level in course.audience),
             "summary": course.summary,
+            "employment": sorted(kind.value for kind in course.employment),
+            "requires": list(course.requires),
+            "is_repeatable": course.is_repeatable,
         }
         await self._connection.execute(
             insert(courses)

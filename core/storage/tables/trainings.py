@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -31,8 +32,12 @@ courses = Table(
     Column("mode", Word(Mode), nullable=False),
     Column("audience", ARRAY(Text), nullable=False),
     Column("summary", Text, nullable=False),
+    Column("employment", ARRAY(Text), nullable=False, server_default="{}"),
+    Column("requires", ARRAY(Text), nullable=False, server_default="{}"),
+    Column("is_repeatable", Boolean, nullable=False, server_default=false()),
     one_of("mode", Mode),
     CheckConstraint("hours > 0", name="hours"),
+    CheckConstraint("employment <@ ARRAY['PNS', 'PPPK']", name="employment"),
 )
 
 sessions = Table(
