@@ -4,8 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from actions.replies.dates import MONTHS
-from core.domain.calendar import jakarta
+from core.domain.calendar import MONTHS, jakarta
 from core.domain.courses import Availability
 
 _ORDINALS = (

@@ -2,24 +2,8 @@
 
 from datetime import date, datetime
 
-from core.domain.calendar import jakarta
+from core.domain.calendar import MONTHS, WEEKDAYS, jakarta
 from core.domain.courses import Session
-
-_DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-MONTHS = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
 
 
 def long_date(day: date) -> str:
@@ -36,7 +20,7 @@ def short_date(moment: datetime) -> str:
 def full_date(moment: datetime) -> str:
     """Kamis, 26 November 2026"""
     day = jakarta(moment)
-    return f"{_DAYS[day.weekday()]}, {long_date(day.date())}"
+    return f"{WEEKDAYS[day.weekday()]}, {long_date(day.date())}"
 
 
 def clock(moment: datetime) -> str:
@@ -54,7 +38,7 @@ def span(session: Session) -> str:
     first, last = jakarta(session.starts_at), jakarta(session.ends_at)
     if first.date() == last.date():
         return f"{full_date(session.starts_at)}, {clock(session.starts_at)}–{clock(session.ends_at)} WIB"
-    start = f"{_DAYS[first.weekday()]}, {first.day}"
+    start = f"{WEEKDAYS[first.weekday()]}, {first.day}"
     if first.year != last.year:
         start += f" {MONTHS[first.month - 1]} {first.year}"
     elif first.month != last.month:

@@ -2,23 +2,7 @@
 
 from datetime import date, datetime
 
-from core.domain.calendar import jakarta
-
-_DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-_MONTHS = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
+from core.domain.calendar import MONTHS, WEEKDAYS, jakarta
 
 
 def day(moment: datetime) -> str:
@@ -27,7 +11,7 @@ def day(moment: datetime) -> str:
 
 
 def date_words(day: date) -> str:
-    return f"{_DAYS[day.weekday()]}, {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{WEEKDAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def clock(moment: datetime) -> str:
@@ -47,7 +31,7 @@ def period(starts_at: datetime, ends_at: datetime) -> str:
     if first.date() == last.date():
         return f"{day(starts_at)}, {hours}"
     same_month = (first.year, first.month) == (last.year, last.month)
-    start = f"{first.day}" if same_month else f"{first.day} {_MONTHS[first.month - 1]}"
+    start = f"{first.day}" if same_month else f"{first.day} {MONTHS[first.month - 1]}"
     if first.year != last.year:
         start += f" {first.year}"
-    return f"{start}–{last.day} {_MONTHS[last.month - 1]} {last.year}, {hours}"
+    return f"{start}–{last.day} {MONTHS[last.month - 1]} {last.year}, {hours}"

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from core.domain.enrollment import Status
+from core.domain.enrollment import Enrollment, Status
 from core.domain.errors import AlreadyDecided, OfferExpired, ScheduleClash
 from core.domain.messages import DeliveryStatus, Kind
 from core.domain.people import Person
@@ -38,14 +38,22 @@ async def test_with_7_seats_and_10_people_the_last_3_wait_in_order(
     assert (await enrollments.enroll(caller(crowd[9]), "TIK-02-A")).place_in_line == 3
 
 
-async def test_a_cancelled_seat_is_offered_to_the_next_in_line_and_held_for_a_day(
+async def wait_behind_sari(
     unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast, clock: FixedClock
-) -> None:
+) -> tuple[Enrollment, Enrollment]:
+    """Sari holds the only seat, Joko waits for it, and Budi behind him. Returns Sari's and Joko's enrollments."""
     await add_sessions(unit_of_work, session(seats=1))
     seat = (await enrollments.enroll(caller(cast.sari), "TIK-02-A")).enrollment
     first = (await enrollments.enroll(caller(cast.joko), "TIK-02-A")).enrollment
     clock.pass_by(seconds=1)
     await enrollments.enroll(caller(cast.budi), "TIK-02-A")
+    return seat, first
+
+
+async def test_a_cancelled_seat_is_offered_to_the_next_in_line_and_held_for_a_day(
+    unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast, clock: FixedClock
+) -> None:
+    seat, first = await wait_behind_sari(unit_of_work, enrollments, cast, clock)
 
     await enrollments.cancel(caller(cast.sari), seat.enrollment_id)
 
@@ -101,11 +109,7 @@ async def test_an_offer_accepted_where_approval_is_needed_asks_the_supervisor(
 async def test_a_passed_offer_goes_to_the_next(
     unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast, clock: FixedClock
 ) -> None:
-    await add_sessions(unit_of_work, session(seats=1))
-    seat = (await enrollments.enroll(caller(cast.sari), "TIK-02-A")).enrollment
-    waiting = (await enrollments.enroll(caller(cast.joko), "TIK-02-A")).enrollment
-    clock.pass_by(seconds=1)
-    await enrollments.enroll(caller(cast.budi), "TIK-02-A")
+    seat, waiting = await wait_behind_sari(unit_of_work, enrollments, cast, clock)
     await enrollments.cancel(caller(cast.sari), seat.enrollment_id)
 
     passed = await enrollments.answer_offer(caller(cast.joko), waiting.enrollment_id, accept=False)
@@ -121,11 +125,7 @@ async def test_a_passed_offer_goes_to_the_next(
 async def test_an_unanswered_offer_lapses_and_moves_on(
     unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast, clock: FixedClock
 ) -> None:
-    await add_sessions(unit_of_work, session(seats=1))
-    seat = (await enrollments.enroll(caller(cast.sari), "TIK-02-A")).enrollment
-    first = (await enrollments.enroll(caller(cast.joko), "TIK-02-A")).enrollment
-    clock.pass_by(seconds=1)
-    await enrollments.enroll(caller(cast.budi), "TIK-02-A")
+    seat, first = await wait_behind_sari(unit_of_work, enrollments, cast, clock)
     await enrollments.cancel(caller(cast.sari), seat.enrollment_id)
     offered_at = clock.now()
 
