@@ -1,17 +1,17 @@
 """A person's own trainings: states, schedule, learning hours, certificates, and the requests of their staff."""
 
+from collections.abc import Sequence
+
 from rasa_sdk.events import EventType, SlotSet
 
 from actions.base import UseCaseAction
 from actions.replies import my_training as words
 from actions.turn import Turn
 from actions.wishes import course_named
-from core.domain.courses import Availability
-from core.domain.enrollment import Status
+from core.domain.courses import Availability, Course
+from core.domain.enrollment import Enrollment, Status
 from core.domain.learning import PPPK_CEILING, HoursSummary
 from core.domain.people import Employment
-
-_FINISHED = {Status.ATTENDED, Status.COMPLETED}
 
 
 class ActionEnrollmentStatus(UseCaseAction):
@@ -64,14 +64,21 @@ async def _closers(turn: Turn, summary: HoursSummary) -> list[Availability]:
 
 
 class ActionCertificate(UseCaseAction):
+    """Finished trainings, or the one named, each with a button that brings its certificate."""
+
     action_name = "action_certificate"
 
     async def act(self, turn: Turn) -> list[EventType]:
+        certified = await turn.services.certificates.mine(turn.caller)
         views = await turn.services.enrollments.mine(turn.caller)
-        finished = [view.enrollment for view in views if view.enrollment.status in _FINISHED]
-        course = await course_named(turn, {enrollment.session.course.code for enrollment in finished})
-        turn.say(words.certificates([one for one in finished if course in (None, one.session.course)], course))
+        attended = [view.enrollment for view in views if view.enrollment.status is Status.ATTENDED]
+        course = await course_named(turn, {enrollment.session.course.code for enrollment in (*certified, *attended)})
+        turn.say(words.certificates(_of(course, certified), _of(course, attended), course))
         return [SlotSet("course", course.code)] if course else []
+
+
+def _of(course: Course | None, enrollments: Sequence[Enrollment]) -> list[Enrollment]:
+    return [one for one in enrollments if course in (None, one.session.course)]
 
 
 class ActionPendingApprovals(UseCaseAction):

@@ -83,6 +83,7 @@ class Verb(StrEnum):
     MARK_PRESENT = "hd"
     MARK_ALL_PRESENT = "ha"
     CONFIRM_LIST = "sd"
+    CERTIFICATE = "sf"
 
 
 _VERB_OF_CODE = {verb.value: verb for verb in Verb}
@@ -98,6 +99,7 @@ HAS_ROW = frozenset(
         Verb.PASS_OFFER,
         Verb.CALENDAR,
         Verb.MARK_PRESENT,
+        Verb.CERTIFICATE,
     }
 )
 """Verbs about one enrollment."""
@@ -121,6 +123,10 @@ class CampaignVerb(StrEnum):
 _CAMPAIGN_VERB_OF_CODE = {verb.value: verb for verb in CampaignVerb}
 HAS_DETAIL = frozenset({CampaignVerb.APPROVE, CampaignVerb.DECLINE})
 """Verbs about one version of a campaign: an old button must not approve words it never stood under."""
+
+
+VERBS_OF_DIALOGUE = {"certificate_file": Verb.CERTIFICATE}
+"""Buttons the dialogue shows and the bot carries out: payload name -> verb about the entity `enrollment`."""
 
 
 @dataclass(frozen=True)
@@ -195,7 +201,7 @@ def decode(data: object) -> Press | None:
     return None
 
 
-def parse_payload(payload: str) -> DialoguePress | None:
+def parse_payload(payload: str) -> Press | None:
     """A Rasa payload such as `/choose_session{"session": "TIK-01-A"}`; None if it is not on the allow list."""
     match = _PAYLOAD.fullmatch(payload.strip())
     if not match:
@@ -206,6 +212,10 @@ def parse_payload(payload: str) -> DialoguePress | None:
         return None
     # the actions may write a number where the list wants its digits
     values = {name: str(value) if isinstance(value, int) else value for name, value in entities.items()}
+    if match["intent"] in VERBS_OF_DIALOGUE:
+        row = values.get("enrollment")
+        is_row = len(values) == 1 and isinstance(row, str) and _ROW_ID.fullmatch(row)
+        return VerbPress(VERBS_OF_DIALOGUE[match["intent"]], int(row)) if is_row and row else None
     if match["intent"] not in INTENTS or not all(isinstance(value, str) for value in values.values()):
         return None
     return DialoguePress(match["intent"], values)

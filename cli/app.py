@@ -24,6 +24,7 @@ knowledge = typer.Typer(
     help="Dokumen kebijakan yang menjadi sumber jawaban.", no_args_is_help=True, context_settings=HELP
 )
 attendance = typer.Typer(help="Daftar hadir kelas dan JP-nya.", no_args_is_help=True, context_settings=HELP)
+certificate = typer.Typer(help="Sertifikat pelatihan.", no_args_is_help=True, context_settings=HELP)
 report = typer.Typer(help="Laporan ringkas.", no_args_is_help=True, context_settings=HELP)
 for name, group in {
     "people": people,
@@ -31,6 +32,7 @@ for name, group in {
     "knowledge": knowledge,
     "campaign": campaign,
     "attendance": attendance,
+    "certificate": certificate,
     "report": report,
 }.items():
     app.add_typer(group, name=name)
@@ -194,6 +196,16 @@ def attendance_correct(
     from cli.attendance import correct
 
     raise typer.Exit(correct(session_code, nip, hours, reason))
+
+
+@certificate.command("verify")
+def certificate_verify(
+    number: Annotated[str, typer.Argument(metavar="NOMOR", help="Misalnya RA-2026-K7M3-9QXW.")], as_json: Json = False
+) -> None:
+    """Periksa keaslian sertifikat; kode keluar 1 bila tidak sah."""
+    from cli.certificates import verify
+
+    raise typer.Exit(verify(number, as_json=as_json))
 
 
 @report.command("enrollments")

@@ -17,6 +17,7 @@ from core.services.campaign_desk import CampaignDesk
 from core.services.campaign_rounds import CampaignRounds
 from core.services.campaigns import Campaigns
 from core.services.catalogue import Catalogue
+from core.services.certificates import Certificates
 from core.services.delegations import Delegations
 from core.services.enrollment import Enrollments
 from core.services.identity import Identity
@@ -55,6 +56,7 @@ class Services:
     attendances: Attendances
     delegations: Delegations
     attendance_lists: AttendanceLists
+    certificates: Certificates
     learning_hours: LearningHours
     questions: Questions
     knowledge: Knowledge
@@ -89,6 +91,7 @@ def wire(
         attendances=Attendances(unit_of_work, clock),
         delegations=Delegations(unit_of_work, clock),
         attendance_lists=AttendanceLists(unit_of_work, clock),
+        certificates=Certificates(unit_of_work),
         learning_hours=LearningHours(unit_of_work, clock),
         questions=Questions(unit_of_work, clock, embedder, answer_threshold, normalize),
         knowledge=Knowledge(unit_of_work, clock, embedder, normalize),

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from core.domain.attendance import Presence
 from core.domain.campaigns import Campaign, CampaignProgress, CampaignStatus
+from core.domain.certificates import Certificate
 from core.domain.courses import Availability, Course, Session
 from core.domain.delegation import Delegation
 from core.domain.enrollment import Enrollment, Status
@@ -235,6 +236,16 @@ class DelegationRepository(Protocol):
     async def end(self, delegation_id: int, now: datetime) -> None: ...
 
 
+class CertificateRepository(Protocol):
+    async def issue(self, enrollment_id: int, number: str, now: datetime) -> Certificate:
+        """The enrollment's certificate: a new one of this number, or the one it has, which is then valid again."""
+
+    async def revoke(self, enrollment_id: int, now: datetime) -> None: ...
+    async def get(self, number: str) -> Certificate | None: ...
+    async def of_enrollment(self, enrollment_id: int) -> Certificate | None: ...
+    async def of_person(self, person_id: int) -> list[Certificate]: ...
+
+
 class HoursRepository(Protocol):
     async def of_person(self, person_id: int, year: int) -> list[HoursEntry]: ...
     async def of_enrollment(self, enrollment_id: int) -> list[HoursEntry]:
@@ -400,6 +411,7 @@ class UnitOfWork(Protocol):
     enrollments: EnrollmentRepository
     attendance: AttendanceRepository
     delegations: DelegationRepository
+    certificates: CertificateRepository
     hours: HoursRepository
     outbox: OutboxRepository
     campaigns: CampaignRepository

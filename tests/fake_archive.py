@@ -1,4 +1,4 @@
-"""The fake database's attendance, learning hours, knowledge, tickets, audit, updates and erasing."""
+"""The fake database's attendance, certificates, learning hours, knowledge, tickets, audit, updates and erasing."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from core.domain.attendance import Presence
+from core.domain.certificates import Certificate
 from core.domain.courses import Session
 from core.domain.delegation import Delegation
 from core.domain.errors import BadImport
@@ -46,6 +47,29 @@ class FakeAttendance(Repository):
     async def clear_wrong_tries(self, person_id: int) -> None:
         tries = self._records.wrong_attendance_tries
         tries[:] = [row for row in tries if row[0] != person_id]
+
+
+class FakeCertificates(Repository):
+    async def issue(self, enrollment_id: int, number: str, now: datetime) -> Certificate:
+        known = self._records.certificates.get(enrollment_id) or Certificate(number, enrollment_id, now)
+        self._records.certificates[enrollment_id] = replace(known, revoked_at=None)
+        return self._records.certificates[enrollment_id]
+
+    async def revoke(self, enrollment_id: int, now: datetime) -> None:
+        known = self._records.certificates.get(enrollment_id)
+        if known is not None and known.is_valid:
+            self._records.certificates[enrollment_id] = replace(known, revoked_at=now)
+
+    async def get(self, number: str) -> Certificate | None:
+        return next((c for c in self._records.certificates.values() if c.number == number), None)
+
+    async def of_enrollment(self, enrollment_id: int) -> Certificate | None:
+        return self._records.certificates.get(enrollment_id)
+
+    async def of_person(self, person_id: int) -> list[Certificate]:
+        enrollments = self._records.enrollments
+        rows = [c for c in self._records.certificates.values() if enrollments[c.enrollment_id].person_id == person_id]
+        return sorted(rows, key=lambda c: (c.issued_at, c.number))
 
 
 class FakeHours(Repository):

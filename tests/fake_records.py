@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from core.domain.attendance import Presence
 from core.domain.campaigns import Campaign
+from core.domain.certificates import Certificate
 from core.domain.courses import Availability, Course, Session
 from core.domain.delegation import Delegation
 from core.domain.enrollment import HOLDS_SEAT, Enrollment, Status
@@ -30,6 +31,7 @@ class Records:
     presences: dict[tuple[int, date], Presence] = field(default_factory=dict)
     wrong_attendance_tries: list[tuple[int, datetime]] = field(default_factory=list)
     delegations: dict[int, Delegation] = field(default_factory=dict)
+    certificates: dict[int, Certificate] = field(default_factory=dict)
     hours: list[HoursEntry] = field(default_factory=list)
     messages: dict[int, Message] = field(default_factory=dict)
     claims: dict[int, tuple[datetime, str]] = field(default_factory=dict)

@@ -17,6 +17,7 @@ from core.ports import Vectors
 from tests.fake_archive import (
     FakeAttendance,
     FakeAudit,
+    FakeCertificates,
     FakeDelegations,
     FakeHours,
     FakeKnowledge,
@@ -96,6 +97,7 @@ class FakeUnitOfWork:
         self.enrollments: ports.EnrollmentRepository = FakeEnrollments(records)
         self.attendance: ports.AttendanceRepository = FakeAttendance(records)
         self.delegations: ports.DelegationRepository = FakeDelegations(records)
+        self.certificates: ports.CertificateRepository = FakeCertificates(records)
         self.hours: ports.HoursRepository = FakeHours(records)
         self.outbox: ports.OutboxRepository = FakeOutbox(records)
         self.campaigns: ports.CampaignRepository = FakeCampaigns(records)

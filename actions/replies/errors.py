@@ -176,6 +176,10 @@ _TABLE: dict[type[errors.CoreError], Callable[[Any], Reply]] = {
         f"Daftar hadir sesi {e.session_code} baru bisa disahkan menjelang selesainya, {full_moment(e.ends_at)}."
     ),
     errors.ListNotConfirmed: lambda e: Reply(f"Daftar hadir sesi {e.session_code} belum disahkan petugas."),
+    errors.UnknownCertificate: lambda e: Reply("Nomor sertifikat itu tidak terdaftar. Mohon periksa lagi nomornya."),
+    errors.NoCertificate: lambda e: Reply(
+        f"Sertifikat untuk *{e.title}* belum ada; terbitnya setelah petugas mengesahkan daftar hadir.", (MY_STATUS,)
+    ),
     errors.HoursOutOfRange: lambda e: Reply(f"JP sesi itu paling banyak {e.most}, bukan {e.hours}."),
     errors.SessionExists: lambda e: Reply(f"Kode kelas {e.session_code} sudah dipakai. Daftar kelas ada di /kelas."),
     errors.SeatsTaken: lambda e: Reply(

@@ -101,23 +101,37 @@ def learning_hours(summary: HoursSummary, closers: Sequence[Availability]) -> Re
     return Reply("\n".join(lines), (*dict.fromkeys(buttons), button("Jadwal saya", "my_schedule"), TRAININGS))
 
 
-def certificates(finished: Sequence[Enrollment], course: Course | None) -> Reply:
-    """Certificates are not issued here yet: say so, and say what to do. `finished` are those of the one course named."""
-    text = (
-        "Maaf, sertifikat *belum tersedia* lewat saya. Sertifikat diterbitkan penyelenggara pelatihan; "
-        "bila belum Anda terima, kirim pertanyaan ke tim SDM dengan nama dan tanggal pelatihannya."
-    )
-    if finished:
-        lines = [
-            f"• {plain(e.session.course.title)} ({e.session.code}), {full_date(e.session.ends_at)}"
-            for e in finished[:SHOWN]
-        ]
-        text += "\n\nPelatihan yang tercatat sudah Anda ikuti:\n" + "\n".join(lines)
+def certificates(certified: Sequence[Enrollment], waiting: Sequence[Enrollment], course: Course | None) -> Reply:
+    """A button for each certificate, newest first, and the trainings attended whose list is not confirmed yet.
+
+    Both are those of the one course named, if one was.
+    """
+    lines = []
+    if certified:
+        lines += ["*Sertifikat Anda:*", *(_ended(e) for e in certified[:SHOWN]), "", "Tekan tombolnya untuk mengunduh."]
+        if len(certified) > SHOWN:
+            lines.append("Yang lebih lama: sebutkan nama pelatihannya, misalnya “sertifikat kelas data”.")
     elif course:
-        text += f"\n\nAnda belum tercatat menyelesaikan *{plain(course.title)}*."
+        lines.append(f"Anda belum tercatat menyelesaikan *{plain(course.title)}*, jadi sertifikatnya belum ada.")
     else:
-        text += "\n\nSaat ini belum ada pelatihan selesai yang tercatat atas nama Anda."
-    return Reply(text, (ASK_HR, MY_HOURS)).about(course)
+        lines.append("Belum ada sertifikat atas nama Anda.")
+    if waiting:
+        lines += ["", "Menunggu daftar hadir disahkan petugas:", *(_ended(e) for e in waiting[:SHOWN])]
+    elif not certified:
+        lines.append(
+            "Sertifikat terbit setelah pelatihan selesai dan daftar hadirnya disahkan petugas. "
+            "Untuk pelatihan di luar katalog ini, tanyakan kepada penyelenggaranya atau tim SDM."
+        )
+    buttons = [
+        button(f"Sertifikat {e.session.code}", "certificate_file", enrollment=str(e.enrollment_id))
+        for e in certified[:SHOWN]
+    ]
+    return Reply("\n".join(lines), (*buttons, *(() if certified else (ASK_HR,)), MY_HOURS)).about(course)
+
+
+def _ended(enrollment: Enrollment) -> str:
+    session = enrollment.session
+    return f"• {plain(session.course.title)} ({session.code}), {full_date(session.ends_at)}"
 
 
 def requests(pending: Sequence[Request]) -> Reply:

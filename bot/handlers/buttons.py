@@ -9,7 +9,17 @@ from telegram.error import TelegramError
 
 from bot.callback_data import CampaignPress, DialoguePress, Verb, VerbPress, decode
 from bot.context import Context, conversation_of
-from bot.handlers import approvals, attendance, attendance_lists, campaigns, declining, delegations, linking, offers
+from bot.handlers import (
+    approvals,
+    attendance,
+    attendance_lists,
+    campaigns,
+    certificates,
+    declining,
+    delegations,
+    linking,
+    offers,
+)
 from bot.handlers.conversation import QUESTIONS, converse
 from bot.replies import conclude, mark_choice, say
 from bot.texts import general
@@ -32,6 +42,7 @@ VERBS: dict[Verb, Callable[[Update, Context, VerbPress], Awaitable[None]]] = {
     Verb.DELEGATE_TO: delegations.chosen,
     Verb.DELEGATE_UNTIL: delegations.until,
     Verb.END_DELEGATION: delegations.end,
+    Verb.CERTIFICATE: certificates.send,
     Verb.OPEN_LIST: attendance_lists.open_list,
     Verb.MARK_PRESENT: attendance_lists.mark,
     Verb.MARK_ALL_PRESENT: attendance_lists.mark_all,

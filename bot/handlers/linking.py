@@ -7,7 +7,7 @@ from telegram import KeyboardButton, ReplyKeyboardMarkup, ReplyKeyboardRemove, U
 from bot import commands
 from bot.callback_data import DialoguePress, Verb, VerbPress
 from bot.context import Context
-from bot.handlers import attendance
+from bot.handlers import attendance, certificates
 from bot.render import Button
 from bot.replies import conclude, say
 from bot.texts import linking as texts
@@ -29,13 +29,16 @@ _NEXT_STEPS = (
 
 
 async def start(update: Update, context: Context) -> None:
-    """/start, also with HR's code or an attendance code behind a deep link."""
+    """/start, also with HR's code an attendance code, or the number of a certificate behind a deep link."""
     if update.effective_user is None:
         return
     telegram_id = update.effective_user.id
     code = context.args[0] if context.args else ""
     if _CODE_ALONE.fullmatch(code):
         await _link_by_code(context, telegram_id, code)
+        return
+    if code.startswith(certificates.LINK_PREFIX):
+        await certificates.check(context, telegram_id, code.removeprefix(certificates.LINK_PREFIX))
         return
     if code.startswith(attendance.LINK_PREFIX):
         await attendance.sign_in_with(context, telegram_id, code.removeprefix(attendance.LINK_PREFIX))

@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.callback_data import DialoguePress, Press, Verb, VerbPress
 from bot.texts import approvals, campaign_notices, dates
+from bot.texts.certificates import CERTIFICATE_BUTTON
 from bot.texts.notice import Facts, Notice
 from bot.texts.notice import time_of as _time
 from bot.texts.session_notices import session_cancelled, session_moved
@@ -169,8 +170,11 @@ def _training_completed(facts: Facts) -> Notice:
     return Notice(
         f"✓ *Selamat, pelatihan selesai.* {facts['title']} ({facts['session_code']}), "
         f"{dates.period(_time(facts, 'starts_at'), _time(facts, 'ends_at'))}.\n\n"
-        f"*{facts['hours']} JP* sudah masuk ke catatan Anda.",
-        (("JP saya", DialoguePress("learning_hours")),),
+        f"*{facts['hours']} JP* sudah masuk ke catatan Anda, dan sertifikatnya sudah terbit.",
+        (
+            (CERTIFICATE_BUTTON, VerbPress(Verb.CERTIFICATE, int(facts["enrollment_id"]))),
+            ("JP saya", DialoguePress("learning_hours")),
+        ),
     )
 
 

@@ -169,6 +169,14 @@ TEXTS: dict[type[CoreError], str | Callable[[Any], str]] = {
     errors.ListNotConfirmed: lambda e: (
         f"Daftar hadir kelas {e.session_code} belum disahkan, jadi belum ada JP yang bisa dikoreksi."
     ),
+    errors.UnknownCertificate: (
+        "Nomor sertifikat itu tidak terdaftar, jadi keasliannya *tidak* dapat dipastikan. "
+        "Periksa lagi nomornya, atau tanyakan kepada tim SDM."
+    ),
+    errors.NoCertificate: lambda e: (
+        f"Sertifikat untuk *{e.title}* belum ada; keadaannya: {STATUS_WORDS.get(e.status, e.status)}. "
+        "Sertifikat terbit setelah petugas mengesahkan daftar hadir."
+    ),
     errors.HoursOutOfRange: lambda e: f"JP yang dicatat paling sedikit 0 dan paling banyak {e.most}, bukan {e.hours}.",
     errors.SessionExists: lambda e: f"Kode kelas {e.session_code} sudah dipakai. Pilih kode lain; daftarnya di /kelas.",
     errors.SeatsTaken: lambda e: (

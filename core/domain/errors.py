@@ -14,6 +14,7 @@ CoreError
 │   ├── UnknownCourse
 │   ├── UnknownEnrollment
 │   ├── UnknownSection
+│   ├── UnknownCertificate
 │   ├── UnknownTicket
 │   ├── UnknownCampaign
 │   └── NothingToAcknowledge          the person never got that campaign, or it asks for nothing
@@ -46,7 +47,8 @@ CoreError
 │   ├── NotAParticipant               no confirmed seat in the session
 │   ├── AttendanceNotOver             too early to confirm the list
 │   ├── ListNotConfirmed              there is nothing to correct yet
-│   └── HoursOutOfRange               more hours than the course has, or less than none
+│   ├── HoursOutOfRange               more hours than the course has, or less than none
+│   └── NoCertificate                 not completed, or not any more
 ├── DelegationRefused
 │   ├── NoStaff                       nobody's requests come to this person
 │   ├── DelegateRefused               neither their own staff nor a peer
@@ -153,6 +155,10 @@ class UnknownCampaign(NotFound):
 @dataclass(eq=False)
 class NothingToAcknowledge(NotFound):
     campaign_id: int
+
+
+class UnknownCertificate(NotFound):
+    """No certificate has this number. What was typed may be anything and is not kept."""
 
 
 class LinkRefused(CoreError):
@@ -309,6 +315,29 @@ class NotAParticipant(AttendanceRefused):
     status: str | None
 
 
+@dataclass(eq=False)
+class AttendanceNotOver(AttendanceRefused):
+    session_code: str
+    ends_at: datetime
+
+
+@dataclass(eq=False)
+class ListNotConfirmed(AttendanceRefused):
+    session_code: str
+
+
+@dataclass(eq=False)
+class HoursOutOfRange(AttendanceRefused):
+    hours: int
+    most: int
+
+
+@dataclass(eq=False)
+class NoCertificate(AttendanceRefused):
+    title: str
+    status: str
+
+
 class DelegationRefused(CoreError):
     """The decisions cannot be delegated so."""
 
@@ -325,23 +354,6 @@ class DelegateRefused(DelegationRefused):
 class DelegationPeriodRefused(DelegationRefused):
     last_day: date
     longest_days: int
-
-
-@dataclass(eq=False)
-class AttendanceNotOver(AttendanceRefused):
-    session_code: str
-    ends_at: datetime
-
-
-@dataclass(eq=False)
-class ListNotConfirmed(AttendanceRefused):
-    session_code: str
-
-
-@dataclass(eq=False)
-class HoursOutOfRange(AttendanceRefused):
-    hours: int
-    most: int
 
 
 class SessionRefused(CoreError):

@@ -26,6 +26,7 @@ from core.domain.people import Caller, Person
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from core.services import attendance_messages as messages
 from core.services import enrollment_steps as steps
+from core.services.certificates import issue
 from core.services.rights import officer_or_desk
 
 REASON_LIMIT = 300
@@ -161,7 +162,8 @@ class AttendanceLists:
         return Confirmed(completed, no_shows)
 
     async def correct(self, by: Caller | None, session_code: str, nip: str, hours: int, reason: str) -> Correction:
-        """From now on so many hours count for the person in this session; 0 means they were not there. A new row of the ledger.
+        """From now on so many hours count for the person in this session: a new row of the ledger. 0 means they were
+        not there, which also revokes the certificate.
 
         Raises NotHR, UnknownSession, UnknownPerson, NotAParticipant, ListNotConfirmed, HoursOutOfRange, EmptyText, TextTooLong.
         """
@@ -186,6 +188,10 @@ class AttendanceLists:
             else:
                 step = await steps.take(uow, enrollment, to, actor, now)
             await uow.hours.add(_entry(step.enrollment, change, reason))
+            if to is Status.COMPLETED:
+                await issue(uow, step.enrollment, now)
+            else:
+                await uow.certificates.revoke(step.enrollment.enrollment_id, now)
             await uow.outbox.add([messages.corrected(step, hours, change, reason)])
             await uow.commit()
         return Correction(step.enrollment, hours, change)
@@ -237,6 +243,7 @@ async def _attend(uow: UnitOfWork, enrollment: Enrollment, by: str, now: datetim
 async def _complete(uow: UnitOfWork, enrollment: Enrollment, by: str, now: datetime) -> None:
     step = await steps.take(uow, enrollment, Status.COMPLETED, by, now)
     await uow.hours.add(_entry(step.enrollment, enrollment.session.course.hours, None))
+    await issue(uow, step.enrollment, now)
     await uow.outbox.add([messages.completed(step)])
 
 

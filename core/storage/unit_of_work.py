@@ -11,6 +11,7 @@ from core.ports import (
     AttendanceRepository,
     AuditRepository,
     CampaignRepository,
+    CertificateRepository,
     CourseRepository,
     DatabaseBusy,
     DelegationRepository,
@@ -27,6 +28,7 @@ from core.storage.repositories.accounts import SqlAccounts
 from core.storage.repositories.attendance import SqlAttendance
 from core.storage.repositories.audit import SqlAudit
 from core.storage.repositories.campaigns import SqlCampaigns
+from core.storage.repositories.certificates import SqlCertificates
 from core.storage.repositories.courses import SqlCourses
 from core.storage.repositories.delegations import SqlDelegations
 from core.storage.repositories.enrollments import SqlEnrollments
@@ -48,6 +50,7 @@ class SqlUnitOfWork:
     enrollments: EnrollmentRepository
     attendance: AttendanceRepository
     delegations: DelegationRepository
+    certificates: CertificateRepository
     hours: HoursRepository
     outbox: OutboxRepository
     campaigns: CampaignRepository
@@ -72,6 +75,7 @@ class SqlUnitOfWork:
         self.enrollments = SqlEnrollments(connection)
         self.attendance = SqlAttendance(connection)
         self.delegations = SqlDelegations(connection)
+        self.certificates = SqlCertificates(connection)
         self.hours = SqlHours(connection)
         self.outbox = SqlOutbox(connection)
         self.campaigns = SqlCampaigns(connection)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from core.domain.learning import HoursEntry
-from tests.factories import SPREADSHEET, VALUES, add_sessions, caller, session
+from tests.factories import NOW, SPREADSHEET, VALUES, add_sessions, caller, session
 
 
 async def test_the_state_of_everything_is_told(talk, cast, database, services):
@@ -97,12 +97,35 @@ async def test_pppk_are_not_sent_over_their_ceiling(talk, cast, database):
     assert '/show_course{"course": "TIK-02"}' not in told.payloads
 
 
-async def test_certificates_are_honestly_not_here_yet(talk, cast, database):
+async def test_without_a_finished_training_it_is_told_when_certificates_come(talk, cast, database):
     chat = talk(cast.sari)
     chat.hear("sertifikat saya mana", "certificate")
     [told] = await chat.run("action_certificate")
-    assert "belum tersedia" in told.text
+    assert "Belum ada sertifikat" in told.text
+    assert "disahkan petugas" in told.text
     assert "/talk_to_hr" in told.payloads
+
+
+async def test_a_certificate_has_a_button_and_what_is_not_confirmed_yet_is_named(talk, cast, database, services, clock):
+    first, second = session(VALUES, in_days=3), session(SPREADSHEET, in_days=6)
+    await add_sessions(database, first, second)
+    for room in (first, second):
+        clock.moment = NOW
+        await services.enrollments.enroll(caller(cast.sari), room.code)
+    clock.moment = first.ends_at
+    await services.attendance_lists.confirm(None, first.code, everybody_came=True)
+    clock.moment = second.starts_at
+    await services.attendance_lists.mark_all_present(None, second.code)
+    chat = talk(cast.sari)
+    chat.hear("sertifikat saya mana", "certificate")
+    [told] = await chat.run("action_certificate")
+    assert told.payloads[0] == '/certificate_file{"enrollment": "1"}'
+    assert "Menunggu daftar hadir disahkan petugas:\n• Analisis Data" in told.text
+    chat.hear("sertifikat TIK-02 mana", "certificate")
+    [told] = await chat.run("action_certificate")
+    assert "belum tercatat menyelesaikan *Analisis Data" in told.text
+    assert "Menunggu daftar hadir" in told.text
+    assert told.payloads[0] == "/talk_to_hr"
 
 
 async def test_the_certificate_of_one_training_is_answered_about_that_training(talk, cast, database):

@@ -12,8 +12,11 @@ from core.domain.errors import (
     EmptyText,
     HoursOutOfRange,
     ListNotConfirmed,
+    NoCertificate,
     NotAParticipant,
     NotHR,
+    NotYours,
+    UnknownCertificate,
     UnknownEnrollment,
     UnknownPerson,
     UnknownSession,
@@ -23,6 +26,7 @@ from core.domain.people import Person
 from core.ports import UnitOfWorkFactory
 from core.services.attendance import Attendances
 from core.services.attendance_lists import AttendanceLists, Confirmed
+from core.services.certificates import Certificates
 from core.services.enrollment import Enrollments
 from core.services.learning import LearningHours
 from tests.factories import Cast, add_sessions, caller, session
@@ -230,3 +234,37 @@ async def test_a_correction_needs_a_confirmed_list_a_reason_and_hours_the_course
             await lists.correct(None, ROOM.code, cast.sari.nip, wrong, "Salah ketik")
     with pytest.raises(NotAParticipant):
         await lists.correct(None, ROOM.code, cast.tono.nip, 8, "Salah orang")
+
+
+async def test_completion_brings_a_certificate_that_follows_the_corrections(
+    unit_of_work: UnitOfWorkFactory, lists: AttendanceLists, cast: Cast, seats: dict[str, Enrollment]
+) -> None:
+    certificates = Certificates(unit_of_work)
+    sari = caller(cast.sari)
+    with pytest.raises(NoCertificate):
+        await certificates.of_mine(sari, seats["sari"].enrollment_id)
+    await lists.confirm(None, ROOM.code)
+    own = await certificates.of_mine(sari, seats["sari"].enrollment_id)
+    assert own.hours == 16
+    assert [row.enrollment_id for row in await certificates.mine(sari)] == [seats["sari"].enrollment_id]
+    assert await certificates.mine(caller(cast.joko)) == []
+    await lists.correct(None, ROOM.code, cast.sari.nip, 8, "Hadir satu hari saja")
+    assert (await certificates.of_mine(sari, seats["sari"].enrollment_id)).hours == 8
+    await lists.correct(None, ROOM.code, cast.sari.nip, 0, "Tidak hadir")
+    assert not (await certificates.check(own.certificate.number)).is_valid
+    assert await certificates.mine(sari) == []
+    await lists.correct(None, ROOM.code, cast.sari.nip, 16, "Bukti diterima")
+    assert (await certificates.of_mine(sari, seats["sari"].enrollment_id)).certificate == own.certificate
+
+
+async def test_a_certificate_is_its_owners(
+    unit_of_work: UnitOfWorkFactory, lists: AttendanceLists, cast: Cast, seats: dict[str, Enrollment]
+) -> None:
+    await lists.confirm(None, ROOM.code)
+    certificates = Certificates(unit_of_work)
+    with pytest.raises(NotYours):
+        await certificates.of_mine(caller(cast.joko), seats["sari"].enrollment_id)
+    with pytest.raises(UnknownEnrollment):
+        await certificates.of_mine(caller(cast.sari), 4711)
+    with pytest.raises(UnknownCertificate):
+        await certificates.check("RA-2026-AAAA-BBBB")

@@ -1,6 +1,6 @@
 """Every table, by subject. Importing this module completes `metadata`; what the rows mean stands in `core.domain`."""
 
-from core.storage.tables.attendance import attendance, attendance_secrets, wrong_attendance_tries
+from core.storage.tables.attendance import attendance, attendance_secrets, certificates, wrong_attendance_tries
 from core.storage.tables.base import metadata
 from core.storage.tables.knowledge import catalogue_version, knowledge_sections, unanswered_questions, vectors
 from core.storage.tables.ledger import audit, campaign_acknowledgements, campaigns, outbox, tickets, updates
@@ -14,6 +14,7 @@ __all__ = [
     "campaign_acknowledgements",
     "campaigns",
     "catalogue_version",
+    "certificates",
     "courses",
     "delegations",
     "enrollments",

@@ -1,4 +1,4 @@
-"""Being there: the secrets codes are made from, who was there on which day, and wrong codes."""
+"""Being there: the secrets codes are made from, who was there on which day, wrong codes, and the certificates of it."""
 
 from sqlalchemy import BigInteger, Column, Date, ForeignKey, Index, LargeBinary, Table, Text
 
@@ -28,4 +28,13 @@ wrong_attendance_tries = Table(
     Column("person_id", BigInteger, ForeignKey("people.id"), nullable=False),
     Column("at", Moment, nullable=False),
     Index(None, "person_id", "at"),
+)
+
+certificates = Table(
+    "certificates",
+    metadata,
+    Column("number", Text, primary_key=True),
+    Column("enrollment_id", BigInteger, ForeignKey("enrollments.id"), nullable=False, unique=True),
+    Column("issued_at", Moment, nullable=False),
+    Column("revoked_at", Moment),
 )
