@@ -120,10 +120,17 @@ def _request_declined(facts: Facts) -> Notice:
 
 
 def _seat_offered(facts: Facts) -> Notice:
+    return _offering(facts, "Ada kursi untuk Anda di")
+
+
+def _offer_reminder(facts: Facts) -> Notice:
+    return _offering(facts, "*Sebentar lagi berakhir.* Masih ada kursi yang ditahan untuk Anda di")
+
+
+def _offering(facts: Facts, opening: str) -> Notice:
     number = int(facts["enrollment_id"])
     return Notice(
-        f"Ada kursi untuk Anda di *{facts['title']}* ({facts['session_code']}), mulai "
-        f"{dates.moment(_time(facts, 'starts_at'))}.\n\n"
+        f"{opening} *{facts['title']}* ({facts['session_code']}), mulai {dates.moment(_time(facts, 'starts_at'))}.\n\n"
         f"Kursi ini ditahan sampai *{dates.moment(_time(facts, 'offer_expires_at'))}*. "
         "Sesudah itu kursinya ditawarkan kepada antrean berikutnya.",
         (
@@ -153,9 +160,14 @@ def _request_withdrawn(facts: Facts) -> Notice:
     )
 
 
+_OCCASIONS = {"week": " · seminggu lagi", "morning": " · hari ini"}
+"""The reminder of the day before may arrive on the day itself, so it names none."""
+
+
 def _session_reminder(facts: Facts) -> Notice:
+    when = _OCCASIONS.get(facts.get("occasion", ""), "")
     return Notice(
-        f"*Pengingat pelatihan*\n\n*{facts['title']}* ({facts['session_code']})\n"
+        f"*Pengingat pelatihan*{when}\n\n*{facts['title']}* ({facts['session_code']})\n"
         f"• {dates.period(_time(facts, 'starts_at'), _time(facts, 'ends_at'))}\n"
         f"• {facts['place']} ({facts['mode']})\n\n"
         "Berhalangan? Batalkan sebelum mulai agar kursinya dapat dipakai rekan lain.",
@@ -234,6 +246,7 @@ _COMPOSERS: dict[Kind, Callable[[Facts], Notice]] = {
     Kind.REQUEST_APPROVED: _request_approved,
     Kind.REQUEST_DECLINED: _request_declined,
     Kind.SEAT_OFFERED: _seat_offered,
+    Kind.OFFER_REMINDER: _offer_reminder,
     Kind.OFFER_LAPSED: _offer_lapsed,
     Kind.REQUEST_WITHDRAWN: _request_withdrawn,
     Kind.SESSION_REMINDER: _session_reminder,

@@ -23,9 +23,11 @@ class Kind(StrEnum):
     REQUEST_APPROVED = "request_approved"  # enrollment_id session_code title starts_at ends_at place
     REQUEST_DECLINED = "request_declined"  # enrollment_id session_code title reason?
     SEAT_OFFERED = "seat_offered"  # enrollment_id session_code title starts_at offer_expires_at
+    OFFER_REMINDER = "offer_reminder"  # the same, some hours before it lapses
     OFFER_LAPSED = "offer_lapsed"  # enrollment_id session_code title
     REQUEST_WITHDRAWN = "request_withdrawn"  # to the supervisor: enrollment_id title person session_cancelled?
     SESSION_REMINDER = "session_reminder"  # enrollment_id session_code title starts_at ends_at place mode
+    #                                        occasion (core.domain.reminders)
     TRAINING_COMPLETED = "training_completed"  # enrollment_id session_code title starts_at ends_at hours
     NO_SHOW_NOTED = "no_show_noted"  # enrollment_id session_code title starts_at ends_at
     HOURS_CORRECTED = "hours_corrected"  # enrollment_id session_code title starts_at ends_at hours change reason
@@ -45,6 +47,8 @@ class Kind(StrEnum):
 ASKS_FOR_APPROVAL = frozenset({Kind.APPROVAL_REQUEST, Kind.APPROVAL_NUDGE, Kind.APPROVAL_ESCALATED})
 NEWS = frozenset({Kind.CAMPAIGN})
 """What a campaign's state, quiet hours, the daily share of a person and opting out hold back."""
+
+OFFERS_A_SEAT = frozenset({Kind.SEAT_OFFERED, Kind.OFFER_REMINDER})
 
 
 class DeliveryStatus(StrEnum):

@@ -13,7 +13,7 @@ from core.domain.errors import (
     UnknownEnrollment,
     UnknownSession,
 )
-from core.domain.messages import ASKS_FOR_APPROVAL, Kind
+from core.domain.messages import ASKS_FOR_APPROVAL, OFFERS_A_SEAT
 from core.domain.people import Caller, Person
 from core.domain.working_days import Holidays
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
@@ -89,7 +89,7 @@ class Enrollments:
     async def cancel(self, caller: Caller, enrollment_id: int, reason: str | None = None) -> Enrollment:
         """The person withdraws, until the session starts. Frees the seat and offers it to the next in line.
 
-        Withdraws the unsent reminder; a supervisor asked before is told. Raises UnknownEnrollment, NotYours,
+        Withdraws the unsent reminders; a supervisor asked before is told. Raises UnknownEnrollment, NotYours,
         SessionStarted, AlreadyDecided.
         """
         person = _person(caller)
@@ -152,7 +152,8 @@ class Enrollments:
             if accept and enrollment.status in (Status.CONFIRMED, Status.REQUESTED):
                 return EnrollmentResult(enrollment, is_new=False)
             if enrollment.status is Status.LAPSED or (
-                enrollment.status is Status.OFFERED and (enrollment.offer_expires_at or now) <= now
+                enrollment.status is Status.OFFERED
+                and min(enrollment.offer_expires_at or now, enrollment.session.starts_at) <= now
             ):
                 raise OfferExpired(enrollment_id)
             if enrollment.status is not Status.OFFERED:
@@ -161,7 +162,7 @@ class Enrollments:
                 await steps.require_acceptable(uow, enrollment, person, now)
             to = after_acceptance(enrollment.session) if accept else Status.CANCELLED
             step = await steps.take(uow, enrollment, to, steps.actor(person), now)
-            await uow.outbox.withdraw(enrollment_id, (Kind.SEAT_OFFERED,), now)
+            await uow.outbox.withdraw(enrollment_id, OFFERS_A_SEAT, now)
             await steps.seat_taken(uow, step, person)
             await steps.offer_free_seats(uow, enrollment.session.code, now)
             await uow.commit()
@@ -183,7 +184,7 @@ class Enrollments:
                 if enrollment.status is not Status.OFFERED or enrollment.offer_expires_at != offer.offer_expires_at:
                     continue  # answered since
                 step = await steps.take(uow, enrollment, Status.LAPSED, steps.SYSTEM, now)
-                await uow.outbox.withdraw(enrollment.enrollment_id, (Kind.SEAT_OFFERED,), now)
+                await uow.outbox.withdraw(enrollment.enrollment_id, OFFERS_A_SEAT, now)
                 await uow.outbox.add([messages.lapsed(step)])
                 await steps.offer_free_seats(uow, enrollment.session.code, now)
                 await uow.commit()

@@ -9,7 +9,15 @@ from core.domain.approvals import Request, asked_at
 from core.domain.enrollment import Enrollment
 from core.domain.messages import Kind, NewMessage
 from core.domain.people import Person
-from core.domain.reminders import day_before_reminder
+from core.domain.quiet_hours import next_waking_time
+from core.domain.reminders import Occasion, offer_reminder
+from core.domain.reminders import reminders as domain_reminders
+
+_REMINDER_KEYS = {
+    Occasion.WEEK: "reminder_week",
+    Occasion.DAY: "reminder",
+    Occasion.MORNING: "reminder_morning",
+}
 
 
 @dataclass(frozen=True)
@@ -21,24 +29,26 @@ class Step:
     taken_at: datetime
 
 
+def reminders(step: Step) -> list[NewMessage]:
+    """Keys `reminder:<enrollment_id>:<step number>`, and `reminder_week` and `reminder_morning` in the same way."""
+    session = step.enrollment.session
+    return [
+        _row(
+            step,
+            _REMINDER_KEYS[one.occasion],
+            Kind.SESSION_REMINDER,
+            step.enrollment.person_id,
+            _when_and_where(step) | {"mode": session.course.mode.value, "occasion": one.occasion.value},
+            due_at=one.due_at,
+            expires_at=one.expires_at,
+        )
+        for one in domain_reminders(session, step.taken_at)
+    ]
+
+
 def reminders_after_move(step: Step) -> list[NewMessage]:
     """Those still to come: what would be due by now is said by the news of the move itself."""
-    return [row for row in [reminder(step)] if row.due_at > step.taken_at]
-
-
-def reminder(step: Step) -> NewMessage:
-    """Key `reminder:<enrollment_id>:<step number>`."""
-    session = step.enrollment.session
-    due = day_before_reminder(session)
-    return _row(
-        step,
-        "reminder",
-        Kind.SESSION_REMINDER,
-        step.enrollment.person_id,
-        _when_and_where(step) | {"mode": session.course.mode.value},
-        due_at=due.due_at,
-        expires_at=due.expires_at,
-    )
+    return [row for row in reminders(step) if row.due_at > step.taken_at]
 
 
 def approval_requests(step: Step, request: Request, approvers: Iterable[Person]) -> list[NewMessage]:
@@ -107,16 +117,25 @@ def declined(step: Step) -> NewMessage:
     )
 
 
-def offered(step: Step, deadline: datetime) -> NewMessage:
+def offered(step: Step, deadline: datetime) -> list[NewMessage]:
+    """The offer, and the word before it lapses."""
     facts = _what(step) | {
         "starts_at": step.enrollment.session.starts_at.isoformat(),
         "offer_expires_at": deadline.isoformat(),
     }
-    return _row(step, "offer", Kind.SEAT_OFFERED, step.enrollment.person_id, facts, expires_at=deadline)
+    person_id = step.enrollment.person_id
+    rows = [_row(step, "offer", Kind.SEAT_OFFERED, person_id, facts, expires_at=deadline)]
+    if (due_at := offer_reminder(step.taken_at, deadline)) is not None:
+        rows.append(
+            _row(step, "offer_reminder", Kind.OFFER_REMINDER, person_id, facts, due_at=due_at, expires_at=deadline)
+        )
+    return rows
 
 
 def lapsed(step: Step) -> NewMessage:
-    return _row(step, "lapsed", Kind.OFFER_LAPSED, step.enrollment.person_id, _what(step))
+    """Nobody needs to hear at night that an offer has lapsed."""
+    due_at = next_waking_time(step.taken_at)
+    return _row(step, "lapsed", Kind.OFFER_LAPSED, step.enrollment.person_id, _what(step), due_at=due_at)
 
 
 def _what(step: Step) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from core.domain.courses import Availability
 from core.domain.eligibility import require_within_ceiling
 from core.domain.enrollment import HOLDS_SEAT, Enrollment, Status, decide, require_no_clash
 from core.domain.errors import NotLinked
-from core.domain.messages import ASKS_FOR_APPROVAL, DeliveryStatus, Kind
+from core.domain.messages import ASKS_FOR_APPROVAL, OFFERS_A_SEAT, DeliveryStatus, Kind
 from core.domain.people import Person
 from core.domain.waiting_list import line, offer_deadline, place_in_line
 from core.ports import UnitOfWork
@@ -63,9 +63,9 @@ async def note(uow: UnitOfWork, enrollment: Enrollment, action: str, by: str, no
 
 
 async def seat_taken(uow: UnitOfWork, step: Step, person: Person) -> None:
-    """A confirmed seat deserves a reminder, a requested one somebody's approval."""
+    """A confirmed seat deserves its reminders, a requested one somebody's approval."""
     if step.enrollment.status is Status.CONFIRMED:
-        await uow.outbox.add([messages.reminder(step)])
+        await uow.outbox.add(messages.reminders(step))
     elif step.enrollment.status is Status.REQUESTED:
         request = await rights.request_of(uow, step.enrollment, person, step.taken_at)
         await uow.outbox.add(
@@ -77,7 +77,7 @@ async def retract(uow: UnitOfWork, step: Step, person: Person) -> None:
     """Takes back what was not sent yet and tells those who had been asked for their approval already."""
     enrollment = step.enrollment
     asked = await those_asked(uow, enrollment)
-    unsent = (Kind.SESSION_REMINDER, Kind.SEAT_OFFERED, Kind.REQUEST_APPROVED, Kind.REQUEST_ESCALATED)
+    unsent = (Kind.SESSION_REMINDER, Kind.REQUEST_APPROVED, Kind.REQUEST_ESCALATED, *OFFERS_A_SEAT)
     await uow.outbox.withdraw(enrollment.enrollment_id, (*unsent, *ASKS_FOR_APPROVAL), step.taken_at)
     await uow.outbox.add(messages.withdrawn(step, person, asked))
 
@@ -111,7 +111,7 @@ async def offer_free_seats(uow: UnitOfWork, session_code: str, now: datetime) ->
     waiting = line(await uow.enrollments.of_session(session_code, {Status.WAITLISTED}))
     for enrollment in waiting[: availability.left]:
         step = await take(uow, enrollment, Status.OFFERED, SYSTEM, now, offer_expires_at=deadline)
-        await uow.outbox.add([messages.offered(step, deadline)])
+        await uow.outbox.add(messages.offered(step, deadline))
     return min(availability.left, len(waiting))
 
 

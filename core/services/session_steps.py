@@ -7,7 +7,7 @@ from datetime import datetime
 
 from core.domain.courses import Availability, Session, SessionStatus
 from core.domain.enrollment import HOLDS_SEAT, LIVE, Enrollment, Status
-from core.domain.messages import ASKS_FOR_APPROVAL, Kind
+from core.domain.messages import ASKS_FOR_APPROVAL, OFFERS_A_SEAT, Kind
 from core.domain.session_changes import is_moved
 from core.ports import UnitOfWork
 from core.services import approval_rights as rights
@@ -61,13 +61,16 @@ def subject_of(session: Session) -> str:
     return f"session:{session.code}"
 
 
-_ABOUT_A_LIVE_ONE = ASKS_FOR_APPROVAL | {
-    Kind.SESSION_REMINDER,
-    Kind.SEAT_OFFERED,
-    Kind.REQUEST_APPROVED,
-    Kind.REQUEST_ESCALATED,
-    Kind.SESSION_MOVED,
-}
+_ABOUT_A_LIVE_ONE = (
+    ASKS_FOR_APPROVAL
+    | OFFERS_A_SEAT
+    | {
+        Kind.SESSION_REMINDER,
+        Kind.REQUEST_APPROVED,
+        Kind.REQUEST_ESCALATED,
+        Kind.SESSION_MOVED,
+    }
+)
 
 
 async def _follow(uow: UnitOfWork, enrollment: Enrollment, before: Session, now: datetime) -> None:

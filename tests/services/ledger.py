@@ -5,10 +5,21 @@ from core.domain.people import Person
 from core.ports import UnitOfWorkFactory
 
 
-async def rows(unit_of_work: UnitOfWorkFactory, enrollment_id: int, kind: Kind | None = None) -> list[Message]:
+async def rows(
+    unit_of_work: UnitOfWorkFactory, enrollment_id: int, kind: Kind | None = None, *, occasion: str | None = "day"
+) -> list[Message]:
+    """In the order of writing. Of the reminders of one seat the day-before one stands for all (None: each of them), and an
+    offer stands for the word before it lapses unless that is asked for.
+    """
     async with unit_of_work() as uow:
         found = await uow.outbox.of_enrollment(enrollment_id)
-    return sorted((m for m in found if kind in (None, m.kind)), key=lambda m: m.message_id)
+    wanted = [
+        m
+        for m in found
+        if (kind is m.kind or (kind is None and m.kind is not Kind.OFFER_REMINDER))
+        and (m.kind is not Kind.SESSION_REMINDER or occasion in (None, m.facts["occasion"]))
+    ]
+    return sorted(wanted, key=lambda m: m.message_id)
 
 
 async def waiting_for(unit_of_work: UnitOfWorkFactory, enrollment_id: int, someone: Person) -> list[Kind]:

@@ -49,6 +49,7 @@ async def test_a_free_seat_is_confirmed_and_reminded_the_day_before_at_nine(
         "ends_at": "2026-12-05T11:00:00+00:00",
         "place": "Daring (Zoom)",
         "mode": "daring",
+        "occasion": "day",
     }
     assert await audited(unit_of_work, f"enrollment:{result.enrollment.enrollment_id}") == [
         ("enrollment_confirmed", f"person:{cast.sari.person_id}")

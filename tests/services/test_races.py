@@ -81,7 +81,8 @@ async def test_20_taps_at_once_make_one_row_and_give_one_answer(
     assert sum(r.is_new for r in results) == 1
     assert len(await enrollments.mine(caller(cast.sari))) == 1
     async with unit_of_work() as uow:
-        assert len(await uow.outbox.of_enrollment(results[0].enrollment.enrollment_id)) == 1
+        reminders = await uow.outbox.of_enrollment(results[0].enrollment.enrollment_id)
+    assert [m.facts["occasion"] for m in reminders] == ["week", "day", "morning"]
 
 
 async def test_20_cancels_of_one_seat_at_once_offer_it_once(
