@@ -39,6 +39,8 @@ class TelegramMessenger:
         """Sends one row; returns the id of its last Telegram message. Raises SendFailed."""
         if message.telegram_id is None:
             raise SendFailed("no account", permanent=True)
+        if message.kind is Kind.CAMPAIGN_RECALL:
+            return await self._delete(message.telegram_id, message)
         try:
             notice = compose(message.kind, message.facts)
         except (KeyError, ValueError, TypeError) as error:
@@ -61,6 +63,20 @@ class TelegramMessenger:
         if message.kind is Kind.ACCOUNT_REPLACED:
             await commands.reset(self._bot, message.telegram_id)
         return sent.message_id
+
+    async def _delete(self, chat_id: int, message: Message) -> int:
+        """What is gone already, or was never there, needs no deleting."""
+        if "message_id" not in message.facts:  # its person asked for their data to be erased
+            raise SendFailed("facts: KeyError")
+        message_id = int(message.facts["message_id"])
+        try:
+            await self._bot.delete_message(chat_id, message_id)
+        except BadRequest as error:
+            if "message to delete not found" not in error.message.lower():
+                raise _failure(error) from error
+        except TelegramError as error:
+            raise _failure(error) from error
+        return message_id
 
 
 @asynccontextmanager

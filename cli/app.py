@@ -216,6 +216,21 @@ def report_enrollments(as_json: Json = False) -> None:
     raise typer.Exit(enrollments(as_json=as_json))
 
 
+@report.command("campaign")
+def report_campaign(
+    number: Annotated[int, typer.Argument(metavar="NOMOR")],
+    csv_file: Annotated[
+        Path | None,
+        typer.Option("--csv", metavar="FILE", help="Tulis tabel unit dan daftar yang tak terjangkau ke CSV."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Siapa yang sudah membaca satu sosialisasi, per unit, dan siapa yang tak terjangkau beserta sebabnya."""
+    from cli.campaign_report import report as show
+
+    raise typer.Exit(show(number, csv_file, as_json=as_json))
+
+
 def main() -> None:
     """Entry point. Ctrl-C ends with 130 and no traceback; a closed pipe (`| head`) ends quietly."""
     try:

@@ -1,7 +1,7 @@
 """`rekan campaign`: names, options and help texts. As in `cli.app`, each command imports its work when it is called."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -24,6 +24,10 @@ Links = Annotated[list[str] | None, typer.Option("--link", metavar="JUDUL=URL", 
 Acknowledge = Annotated[bool | None, typer.Option("--ack/--no-ack", help="Tombol “Sudah baca dan paham”.")]
 Urgent = Annotated[bool | None, typer.Option("--urgent/--not-urgent", help="Juga pada jam tenang dan hari libur.")]
 Until = Annotated[str | None, typer.Option("--until", metavar="WAKTU", help="Sesudahnya tidak ada yang dikirim.")]
+ChaseAfter = Annotated[
+    int | None, typer.Option("--chase-after", metavar="HARI", help="Ingatkan yang diam sesudah sekian hari.")
+]
+ChaseTimes = Annotated[int | None, typer.Option("--chase-times", metavar="KALI", help="Paling banyak sekian kali.")]
 At = Annotated[str | None, typer.Option("--at", metavar="WAKTU", help="Waktu kirim, misalnya `2026-12-01 09:00` WIB.")]
 
 
@@ -37,13 +41,23 @@ def campaign_draft(
     ack: Acknowledge = None,
     urgent: Urgent = None,
     until: Until = None,
+    chase_after: ChaseAfter = None,
+    chase_times: ChaseTimes = None,
     at: At = None,
     as_json: Json = False,
 ) -> None:
     """Tulis konsep baru; dampaknya ditunjukkan, tidak ada yang dikirim."""
     from cli.campaign_desk import draft
 
-    options = {"text": text, "audience": to, "links": link, "acknowledge": ack, "urgent": urgent, "until": until}
+    options: dict[str, Any] = {
+        "text": text,
+        "audience": to,
+        "links": link,
+        "acknowledge": ack,
+        "urgent": urgent,
+        "until": until,
+    }
+    options |= {"chase_after": chase_after, "chase_times": chase_times}
     raise typer.Exit(draft(as_nip, None, file=file, at=at, as_json=as_json, **options))
 
 
@@ -58,13 +72,23 @@ def campaign_edit(
     ack: Acknowledge = None,
     urgent: Urgent = None,
     until: Until = None,
+    chase_after: ChaseAfter = None,
+    chase_times: ChaseTimes = None,
     at: At = None,
     as_json: Json = False,
 ) -> None:
     """Ubah konsep; persetujuan yang sudah ada batal."""
     from cli.campaign_desk import draft
 
-    options = {"text": text, "audience": to, "links": link, "acknowledge": ack, "urgent": urgent, "until": until}
+    options: dict[str, Any] = {
+        "text": text,
+        "audience": to,
+        "links": link,
+        "acknowledge": ack,
+        "urgent": urgent,
+        "until": until,
+    }
+    options |= {"chase_after": chase_after, "chase_times": chase_times}
     raise typer.Exit(draft(as_nip, number, file=file, at=at, as_json=as_json, **options))
 
 
@@ -97,6 +121,18 @@ def campaign_preview(number: Number, as_nip: Officer) -> None:
     from cli.campaign_desk import preview
 
     raise typer.Exit(preview(as_nip, number))
+
+
+@campaign.command("test")
+def campaign_test(
+    number: Number,
+    as_nip: Officer,
+    to: Annotated[list[str], typer.Option("--to", metavar="NIP", help="Penerima uji coba; boleh diulang.")],
+) -> None:
+    """Kirim uji coba ke orang yang disebut, seperti adanya sekarang."""
+    from cli.campaign_desk import test
+
+    raise typer.Exit(test(as_nip, number, to))
 
 
 @campaign.command("submit")
@@ -135,6 +171,12 @@ def campaign_resume(number: Number, as_nip: Officer) -> None:
 def campaign_cancel(number: Number, as_nip: Officer) -> None:
     """Batalkan; yang belum terkirim tidak akan dikirim."""
     _step(as_nip, number, "cancel")
+
+
+@campaign.command("recall")
+def campaign_recall(number: Number, as_nip: Officer) -> None:
+    """Tarik kembali: batalkan, dan hapus dari percakapan yang terkirim dalam 48 jam terakhir."""
+    _step(as_nip, number, "recall")
 
 
 @campaign.command("send")

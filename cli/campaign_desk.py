@@ -20,7 +20,7 @@ from core.domain.errors import UnknownPerson
 from core.domain.people import Caller, HrRole
 from core.services.campaign_desk import Changes
 
-_KEYS = {"text", "audience", "links", "acknowledge", "urgent", "until", "at"}
+_KEYS = {"text", "audience", "links", "acknowledge", "urgent", "until", "at", "chase_after", "chase_times"}
 
 
 def draft(as_nip: str, number: int | None, *, file: Path | None, at: str | None, as_json: bool, **options: Any) -> int:
@@ -99,10 +99,22 @@ def step(as_nip: str, number: int, name: str, *, at: str | None = None) -> int:
                 "pause": desk.pause,
                 "resume": desk.resume,
                 "cancel": desk.cancel,
+                "recall": desk.recall,
             }
             return STATUS[(await steps[name](caller, number)).status]
 
         say(f"Sosialisasi nomor {number}: {with_services(take)}.")
+        return OK
+
+    return carried_out(work)
+
+
+def test(as_nip: str, number: int, nips: list[str]) -> int:
+    def work() -> int:
+        async def send(services: Services) -> int:
+            return await services.campaign_desk.test(await _caller(services, as_nip), number, nips)
+
+        say(f"Uji coba sosialisasi nomor {number} dikirim ke {with_services(send)} orang.")
         return OK
 
     return carried_out(work)
@@ -161,7 +173,15 @@ def _changes(asked: dict[str, Any]) -> Changes:
         needs_acknowledgement=asked.get("acknowledge"),
         is_urgent=asked.get("urgent"),
         latest_at=_moment(asked.get("until"), "until"),
+        chase_after_days=_whole(asked.get("chase_after"), "chase_after"),
+        chase_times=_whole(asked.get("chase_times"), "chase_times"),
     )
+
+
+def _whole(value: object, name: str) -> int | None:
+    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    raise GivenUp(f"{name}: tulis sebuah bilangan bulat.")
 
 
 def _pair(text: str) -> dict[str, str]:
@@ -204,6 +224,8 @@ def _told(found: tuple[Campaign, Impact], *, as_json: bool) -> int:
     say(f"Dampak  : {words}")
     say(f"Jadwal  : {_shown(campaign.scheduled_at)}; selesai kira-kira {_shown(would_be.ends_at)}")
     say(f"Batas   : {_shown(campaign.latest_at)}{'; mendesak' if campaign.is_urgent else ''}")
+    if campaign.chase_times:
+        say(f"Pengingat: {campaign.chase_times} kali, tiap {campaign.chase_after_days} hari, hanya kepada yang diam")
     say(f"\n{campaign.text}")
     return OK
 

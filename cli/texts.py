@@ -131,6 +131,9 @@ TEXTS: dict[type[errors.CoreError], Words] = {
     errors.CampaignChanged: lambda e: (
         f"Sosialisasi nomor {e.campaign_id} sudah diubah. Lihat lagi dengan `rekan campaign show {e.campaign_id}`."
     ),
+    errors.ChaseNotPossible: lambda e: (
+        f"Pengingat paling banyak {e.most_times} kali, berjarak 1 sampai {e.most_days} hari."
+    ),
     errors.TimePassed: lambda e: (
         f"Waktu {e.at.astimezone(JAKARTA):%d-%m-%Y %H.%M} WIB sudah lewat atau melewati batas akhir. Pilih waktu lain."
     ),

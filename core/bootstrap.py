@@ -14,6 +14,7 @@ from core.services.approvals import Approvals
 from core.services.attendance import Attendances
 from core.services.attendance_lists import AttendanceLists
 from core.services.campaign_desk import CampaignDesk
+from core.services.campaign_reports import CampaignReports
 from core.services.campaign_rounds import CampaignRounds
 from core.services.campaigns import Campaigns
 from core.services.catalogue import Catalogue
@@ -64,6 +65,7 @@ class Services:
     campaigns: Campaigns
     campaign_desk: CampaignDesk
     campaign_rounds: CampaignRounds
+    campaign_reports: CampaignReports
     registry: Registry
     sessions: Sessions
     holidays: Holidays = frozenset()
@@ -99,6 +101,7 @@ def wire(
         campaigns=Campaigns(unit_of_work, clock),
         campaign_desk=CampaignDesk(unit_of_work, clock, holidays, send_rate),
         campaign_rounds=CampaignRounds(unit_of_work, clock),
+        campaign_reports=CampaignReports(unit_of_work),
         registry=Registry(unit_of_work, clock),
         sessions=Sessions(unit_of_work, clock),
         holidays=holidays,

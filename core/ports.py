@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.domain.attendance import Presence
-from core.domain.campaigns import Campaign, CampaignProgress, CampaignStatus
+from core.domain.campaigns import Campaign, CampaignProgress, CampaignStatus, UnitReading, Unreached
 from core.domain.certificates import Certificate
 from core.domain.courses import Availability, Course, Session
 from core.domain.delegation import Delegation
@@ -304,7 +304,7 @@ class OutboxRepository(Protocol):
         """The campaign's waiting news is due now, what failed before as if it had never been tried."""
 
     async def withdraw_campaign(self, campaign_id: int, now: datetime) -> int:
-        """Withdraws the campaign's news that is not `sent`."""
+        """Withdraws the campaign's news that is not `sent`; what is in flight becomes what it becomes."""
 
     async def next_due_at(self) -> datetime | None: ...
     async def of_enrollment(self, enrollment_id: int) -> list[Message]: ...
@@ -342,6 +342,20 @@ class CampaignRepository(Protocol):
 
     async def failures(self, campaign_id: int) -> tuple[int, int]:
         """(rows that failed and wait for another try, rows tried in all)."""
+
+    async def open_chases(self, campaign: Campaign, now: datetime) -> int:
+        """One more reminder for everybody who got it, stayed silent for its days, and had fewer than its times."""
+
+    async def open_recalls(self, campaign_id: int, now: datetime) -> int:
+        """A deletion for every message of the last 48 hours, in the chat it went to. Returns how many are new."""
+
+    async def recalled_since(self, moment: datetime) -> list[Campaign]: ...
+
+    async def by_unit(self, campaign_id: int) -> list[UnitReading]:
+        """Every unit with recipients at or below it, by code."""
+
+    async def unreached(self, campaign_id: int) -> list[tuple[Person, Unreached]]:
+        """Who did not get it and will not unless they change something, by unit and name."""
 
     async def acknowledge(self, campaign_id: int, person_id: int, now: datetime) -> bool:
         """Once for each person; False if the campaign asks for nothing or never went to them."""

@@ -15,12 +15,13 @@ from core.domain.learning import YEARLY_MINIMUM
 from core.domain.messages import HELD, NEWS, DeliveryStatus, Kind, Message, NewMessage
 from core.domain.people import Person
 from core.domain.sending_times import CAP, CAP_WINDOW
+from tests.fake_follow_ups import FakeFollowUps
 from tests.fake_records import Records, next_id
 
 _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.FAILED, DeliveryStatus.SENDING)
 
 
-class FakeCampaigns:
+class FakeCampaigns(FakeFollowUps):
     def __init__(self, records: Records) -> None:
         self._records = records
 
@@ -60,8 +61,14 @@ class FakeCampaigns:
             waiting=sum(s in _WAITING for s in states),
             unreachable=states.count(DeliveryStatus.UNREACHABLE),
             expired=states.count(DeliveryStatus.EXPIRED),
+            chased=self._count(campaign_id, Kind.CAMPAIGN_CHASE),
+            recalled=self._count(campaign_id, Kind.CAMPAIGN_RECALL),
             acknowledged=sum(number == campaign_id for number, _ in self._records.acknowledgements),
         )
+
+    def _count(self, campaign_id: int, kind: Kind) -> int:
+        rows = self._records.messages.values()
+        return sum(m.campaign_id == campaign_id and m.kind is kind and m.status is DeliveryStatus.SENT for m in rows)
 
     async def audience_size(self, audience: str, now: datetime) -> tuple[int, int]:
         accounts = {a.person_id: a for a in self._records.accounts.values()}
@@ -143,7 +150,7 @@ def _in_group(records: Records, person: Person, group: Group, now: datetime) -> 
     below = group.hours_below is None or hours_of(records, person, now) < group.hours_below
     return (
         below
-        and (not group.units or bool(_units_above(records, person) & set(group.units)))
+        and (not group.units or bool(units_above(records, person) & set(group.units)))
         and (not group.employments or person.employment in group.employments)
         and (not group.levels or person.level in group.levels)
         and (not group.enrolled or bool(takes & set(group.enrolled)))
@@ -154,7 +161,7 @@ def _in_group(records: Records, person: Person, group: Group, now: datetime) -> 
     )
 
 
-def _units_above(records: Records, person: Person) -> set[str]:
+def units_above(records: Records, person: Person) -> set[str]:
     code: str | None = person.unit.code
     found: set[str] = set()
     while code is not None and code not in found:

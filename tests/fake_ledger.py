@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.domain.campaigns import CampaignStatus
-from core.domain.messages import HELD, LEASE, NEWS, DeliveryStatus, Message, NewMessage
+from core.domain.messages import HELD, LEASE, NEWS, DeliveryStatus, Kind, Message, NewMessage
 from core.domain.people import TelegramAccount
 from tests.fake_campaigns import LOOK_AGAIN, put_off_until, with_words
 from tests.fake_records import Records, next_id
@@ -94,6 +94,9 @@ class FakeOutbox:
             return DeliveryStatus.EXPIRED
         if is_news and campaign is not None and campaign.status is CampaignStatus.CANCELLED:
             return DeliveryStatus.WITHDRAWN
+        has_read = (message.campaign_id, message.person_id) in self._records.acknowledgements
+        if message.kind is Kind.CAMPAIGN_CHASE and has_read:
+            return DeliveryStatus.WITHDRAWN
         if message.person_id is not None and (account is None or account.unreachable_since is not None):
             return DeliveryStatus.UNREACHABLE
         if is_news and account is not None and account.opted_out_at is not None:
@@ -132,6 +135,9 @@ class FakeOutbox:
             )
         )
         self._records.settled[message_id] = now
+        self._records.errors.pop(message_id, None)
+        if error is not None:
+            self._records.errors[message_id] = error
         return True
 
     async def withdraw(self, enrollment_id: int, kinds: Collection[str], now: datetime) -> int:
@@ -162,7 +168,7 @@ class FakeOutbox:
         return len(rows)
 
     async def withdraw_campaign(self, campaign_id: int, now: datetime) -> int:
-        rows = self._news(campaign_id, *_WAITING, DeliveryStatus.SENDING, DeliveryStatus.UNREACHABLE)
+        rows = self._news(campaign_id, *_WAITING, DeliveryStatus.UNREACHABLE)
         for message in rows:
             self._set(replace(message, status=DeliveryStatus.WITHDRAWN))
         return len(rows)

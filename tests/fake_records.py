@@ -35,6 +35,7 @@ class Records:
     hours: list[HoursEntry] = field(default_factory=list)
     messages: dict[int, Message] = field(default_factory=dict)
     claims: dict[int, tuple[datetime, str]] = field(default_factory=dict)
+    errors: dict[int, str] = field(default_factory=dict)
     settled: dict[int, datetime] = field(default_factory=dict)
     campaigns: dict[int, Campaign] = field(default_factory=dict)
     acknowledgements: dict[tuple[int, int], datetime] = field(default_factory=dict)

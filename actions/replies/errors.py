@@ -205,6 +205,7 @@ _TABLE: dict[type[errors.CoreError], Callable[[Any], Reply]] = {
     errors.AudienceEmpty: lambda e: _FOR_HR,
     errors.NotAllowedInState: lambda e: _FOR_HR,
     errors.CampaignChanged: lambda e: _FOR_HR,
+    errors.ChaseNotPossible: lambda e: _FOR_HR,
     errors.TimePassed: lambda e: _FOR_HR,
     errors.BadImport: lambda e: Reply(
         f"Berkas itu memuat {len(e.problems)} baris yang keliru dan tidak ada yang disimpan. Mohon perbaiki dulu."

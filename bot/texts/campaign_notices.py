@@ -1,5 +1,7 @@
 """The campaign itself, and what HR is told about it: words and buttons from the facts of a row."""
 
+from dataclasses import replace
+
 from bot.callback_data import CampaignPress, CampaignVerb
 from bot.markup import LIMIT, parse, utf16_length
 from bot.texts import campaigns
@@ -18,6 +20,19 @@ def campaign(facts: Facts) -> Notice:
         ((campaigns.ACKNOWLEDGE_BUTTON, press),) if facts.get("asks") else (),
         links=tuple((link["title"], link["url"]) for link in facts.get("links", ())),
     )
+
+
+def chase(facts: Facts) -> Notice:
+    """To those who stayed silent: the same once more, below a word about why."""
+    notice = campaign(facts)
+    text = f"{campaigns.CHASE_HEADER}{facts['text']}"
+    return replace(notice, text=text) if utf16_length(parse(text).text) <= LIMIT else notice
+
+
+def trial(facts: Facts) -> Notice:
+    notice = campaign(facts)
+    text = f"{campaigns.TRIAL_HEADER}{notice.text}"
+    return replace(notice, text=text) if utf16_length(parse(text).text) <= LIMIT else notice
 
 
 def review(facts: Facts) -> Notice:

@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.texts import dates
-from core.domain.campaigns import CampaignStatus
+from core.domain.campaigns import CampaignStatus, Unreached
 from core.domain.people import HrRole
 
 HEADER = "*Pengumuman dari tim SDM*\n\n"
+TRIAL_HEADER = "*Uji coba, hanya untuk Anda*\n\n"
 ACKNOWLEDGE_BUTTON = "Sudah baca dan paham"
+CHASE_HEADER = f"*Pengingat: pengumuman ini belum Anda tandai “{ACKNOWLEDGE_BUTTON}”*\n\n"
 APPROVE_BUTTON = "Setujui"
 DECLINE_BUTTON = "Tolak"
 SEND_BUTTON = "Kirim sekarang"
@@ -25,6 +27,14 @@ STATUS: dict[str, str] = {
 }
 
 ROLE: dict[str, str] = {HrRole.VIEWER: "pembaca", HrRole.AUTHOR: "penulis", HrRole.APPROVER: "penyetuju"}
+
+UNREACHED = {
+    Unreached.NOT_LINKED: "belum menautkan akun",
+    Unreached.BLOCKED: "memblokir atau menutup percakapan",
+    Unreached.OPTED_OUT: "tidak mau menerima pengumuman",
+    Unreached.FAILED: "gagal terkirim berkali-kali",
+    Unreached.TOO_LATE: "lewat batas akhir",
+}
 
 AUDIENCE_HELP = (
     "Contoh: semua kecuali unit=BKD; unit=DISDIK status=PNS jenjang=pelaksana jp<20; "

@@ -256,6 +256,8 @@ _COMPOSERS: dict[Kind, Callable[[Facts], Notice]] = {
     Kind.SESSION_MOVED: session_moved,
     Kind.SESSION_CANCELLED: session_cancelled,
     Kind.CAMPAIGN: campaign_notices.campaign,
+    Kind.CAMPAIGN_CHASE: campaign_notices.chase,
+    Kind.CAMPAIGN_TEST: campaign_notices.trial,
     Kind.CAMPAIGN_REVIEW: campaign_notices.review,
     Kind.CAMPAIGN_DECIDED: campaign_notices.decided,
     Kind.CAMPAIGN_STOPPED: campaign_notices.stopped,

@@ -205,6 +205,9 @@ TEXTS: dict[type[CoreError], str | Callable[[Any], str]] = {
     errors.CampaignChanged: lambda e: (
         f"Sosialisasi nomor {e.campaign_id} sudah diubah sejak pesan ini. Setujui dari pesan yang terbaru."
     ),
+    errors.ChaseNotPossible: lambda e: (
+        f"Pengingat paling banyak {e.most_times} kali, berjarak 1 sampai {e.most_days} hari. Ubah angkanya dahulu."
+    ),
     errors.TimePassed: lambda e: (
         f"Waktu {dates.moment(e.at)} tidak bisa dipakai karena sudah lewat atau melewati batas akhir."
     ),

@@ -11,12 +11,15 @@ from typing import Any
 
 from core.domain.campaign_content import Link, check_text
 from core.domain.errors import CampaignChanged, NotAllowedInState, OwnCampaign, RoleMissing, TimePassed
-from core.domain.people import HrRole, Person
+from core.domain.people import HrRole, Person, Unit
 
 __all__ = ["Campaign", "CampaignProgress", "CampaignStatus", "check_text"]
 
 CAMPAIGN_LASTS = timedelta(days=3)
 """News older than this is not sent any more, unless the author sets a time of their own."""
+
+RECALL_WITHIN = timedelta(hours=48)
+"""Telegram deletes a bot's message up to that age."""
 
 FAILURE_LIMIT = 20
 FAILURE_SHARE = 0.2
@@ -42,9 +45,10 @@ STEPS: dict[CampaignStatus, frozenset[CampaignStatus]] = {
     _S.SCHEDULED: frozenset({_S.DRAFT, _S.RUNNING, _S.CANCELLED}),
     _S.RUNNING: frozenset({_S.PAUSED, _S.FINISHED, _S.CANCELLED}),
     _S.PAUSED: frozenset({_S.RUNNING, _S.CANCELLED}),
-    _S.FINISHED: frozenset(),
+    _S.FINISHED: frozenset({_S.CANCELLED}),
     _S.CANCELLED: frozenset(),
 }
+RELEASED = frozenset({_S.RUNNING, _S.PAUSED, _S.FINISHED, _S.CANCELLED})
 EDITABLE = frozenset({_S.DRAFT, _S.IN_REVIEW, _S.SCHEDULED})
 
 
@@ -65,6 +69,10 @@ class Campaign:
     latest_at: datetime | None = None
     """Nothing goes out from then on. A running campaign stays open until then for those who come to match its audience."""
     scheduled_at: datetime | None = None
+    chase_after_days: int | None = None
+    """Who has not acknowledged so many days after the last message is reminded, `chase_times` times at most."""
+    chase_times: int = 0
+    recalled_at: datetime | None = None
     author_id: int | None = None
     approved_by: int | None = None
     version: int = 1
@@ -86,6 +94,30 @@ class CampaignProgress:
     unreachable: int
     expired: int
     acknowledged: int = 0
+    chased: int = 0
+    """Reminders sent to the silent."""
+    recalled: int = 0
+    """Messages deleted again."""
+
+
+@dataclass(frozen=True)
+class UnitReading:
+    """A unit with everything below it."""
+
+    unit: Unit
+    recipients: int
+    sent: int
+    acknowledged: int
+
+
+class Unreached(StrEnum):
+    """Why somebody in the audience did not get the campaign."""
+
+    NOT_LINKED = "not_linked"
+    BLOCKED = "blocked"
+    OPTED_OUT = "opted_out"
+    FAILED = "failed"
+    TOO_LATE = "too_late"
 
 
 @dataclass(frozen=True)
@@ -150,7 +182,15 @@ def released(campaign: Campaign, now: datetime) -> Campaign:
     _require_time_left(campaign, now)
     if campaign.approved_by is None or campaign.approved_by == campaign.author_id:
         raise NotAllowedInState(campaign.campaign_id, campaign.status)
-    return _stepped(campaign, CampaignStatus.RUNNING, CampaignStatus.SCHEDULED)
+    running = _stepped(campaign, CampaignStatus.RUNNING, CampaignStatus.SCHEDULED)
+    if chases(campaign) and campaign.latest_at is None:
+        days = (campaign.chase_after_days or 0) * (campaign.chase_times + 1)
+        return replace(running, latest_at=now + timedelta(days=days))
+    return running
+
+
+def chases(campaign: Campaign) -> bool:
+    return campaign.needs_acknowledgement and campaign.chase_after_days is not None and campaign.chase_times > 0
 
 
 def paused(campaign: Campaign) -> Campaign:
@@ -164,6 +204,13 @@ def resumed(campaign: Campaign, now: datetime) -> Campaign:
 
 def cancelled(campaign: Campaign) -> Campaign:
     return _stepped(campaign, CampaignStatus.CANCELLED, campaign.status)
+
+
+def recalled(campaign: Campaign, now: datetime) -> Campaign:
+    """What was sent is deleted again, as far back as Telegram allows. Raises NotAllowedInState before the release."""
+    if campaign.status not in RELEASED:
+        raise NotAllowedInState(campaign.campaign_id, campaign.status)
+    return replace(campaign, status=CampaignStatus.CANCELLED, recalled_at=campaign.recalled_at or now)
 
 
 def has_failed_too_often(failed: int, tried: int) -> bool:

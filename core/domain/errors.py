@@ -68,7 +68,8 @@ CoreError
 │   ├── AudienceEmpty                 nobody would get it
 │   ├── NotAllowedInState             the campaign's state does not allow this step
 │   ├── CampaignChanged               it was edited after the version that was looked at
-│   └── TimePassed
+│   ├── TimePassed
+│   └── ChaseNotPossible              more reminders, or rarer ones, than anybody should get
 └── BadImport                     a file whose rows are wrong: every one named, nothing imported
 """
 
@@ -439,6 +440,12 @@ class CampaignChanged(CampaignRefused):
 @dataclass(eq=False)
 class TimePassed(CampaignRefused):
     at: datetime
+
+
+@dataclass(eq=False)
+class ChaseNotPossible(CampaignRefused):
+    most_days: int
+    most_times: int
 
 
 @dataclass(eq=False)

@@ -35,6 +35,9 @@ class Kind(StrEnum):
     #                                  was_ends_at was_place clashes calendar? (the .ics as text, for a confirmed seat)
     SESSION_CANCELLED = "session_cancelled"  # enrollment_id session_code title starts_at ends_at reason calendar?
     CAMPAIGN = "campaign"  # campaign_id text links? asks?
+    CAMPAIGN_CHASE = "campaign_chase"  # the same to who stayed silent, and chase (counted from 1)
+    CAMPAIGN_TEST = "campaign_test"  # the same to people named
+    CAMPAIGN_RECALL = "campaign_recall"  # campaign_id message_id: that message is deleted
     CAMPAIGN_REVIEW = "campaign_review"  # to approvers: campaign_id version author text links audience reached unlinked
     #                                      seconds ends_at is_urgent asks scheduled_at? latest_at?
     CAMPAIGN_DECIDED = "campaign_decided"  # to the author: campaign_id is_approved by scheduled_at?
@@ -45,7 +48,7 @@ class Kind(StrEnum):
 
 
 ASKS_FOR_APPROVAL = frozenset({Kind.APPROVAL_REQUEST, Kind.APPROVAL_NUDGE, Kind.APPROVAL_ESCALATED})
-NEWS = frozenset({Kind.CAMPAIGN})
+NEWS = frozenset({Kind.CAMPAIGN, Kind.CAMPAIGN_CHASE})
 """What a campaign's state, quiet hours, the daily share of a person and opting out hold back."""
 
 OFFERS_A_SEAT = frozenset({Kind.SEAT_OFFERED, Kind.OFFER_REMINDER})

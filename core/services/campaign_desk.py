@@ -13,14 +13,25 @@ from core.domain import campaigns as rules
 from core.domain.calendar import year_of
 from core.domain.campaign_content import Fields, Link, check_content, check_links, fill
 from core.domain.campaigns import Campaign, CampaignStatus, Impact
-from core.domain.errors import AudienceEmpty, EmptyText, NotHR, TimePassed, UnknownCampaign
+from core.domain.errors import (
+    AudienceEmpty,
+    ChaseNotPossible,
+    EmptyText,
+    NotHR,
+    TimePassed,
+    UnknownCampaign,
+    UnknownPerson,
+)
 from core.domain.learning import YEARLY_MINIMUM
 from core.domain.people import Caller, HrRole, Person
 from core.domain.sending_times import ends_at, sending_time
 from core.domain.working_days import Holidays
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from core.services.audiences import require_known
-from core.services.campaign_messages import decided, review
+from core.services.campaign_messages import decided, review, trial
+
+MOST_CHASE_DAYS, MOST_CHASES = 30, 5
+_PLAIN = ("needs_acknowledgement", "is_urgent", "latest_at", "chase_after_days", "chase_times")
 
 
 @dataclass(frozen=True)
@@ -33,6 +44,9 @@ class Changes:
     needs_acknowledgement: bool | None = None
     is_urgent: bool | None = None
     latest_at: datetime | None = None
+    chase_after_days: int | None = None
+    chase_times: int | None = None
+    """0: nobody is reminded."""
 
 
 class CampaignDesk:
@@ -94,6 +108,23 @@ class CampaignDesk:
                 raise UnknownCampaign(campaign_id)
             return await personal(uow, campaign, person, self._clock.now())
 
+    async def test(self, caller: Caller, campaign_id: int, nips: Sequence[str]) -> int:
+        """As it stands, at once, to the people named, who may be anybody. Raises NotHR, RoleMissing, UnknownPerson."""
+        now = self._clock.now()
+        async with self._unit_of_work() as uow:
+            author = await officer(uow, caller, HrRole.AUTHOR)
+            campaign = await _locked(uow, campaign_id)
+            rows = []
+            for nip in dict.fromkeys(nips):
+                person = await uow.people.by_nip(nip)
+                if person is None:
+                    raise UnknownPerson(nip)
+                rows.append(trial(await personal(uow, campaign, person, now), person, now))
+            await uow.outbox.add(rows)
+            await _audit(uow, "campaign_tested", now, author, campaign)
+            await uow.commit()
+        return len(rows)
+
     async def submit(self, caller: Caller, campaign_id: int) -> tuple[Campaign, int]:
         """To everybody who may approve it; also how many they are. Raises AudienceEmpty, TimePassed, NotAllowedInState, …"""
         now = self._clock.now()
@@ -151,6 +182,10 @@ class CampaignDesk:
         """What has not gone out never will."""
         return await self._step(caller, campaign_id, "campaign_cancelled", lambda c, _: rules.cancelled(c), _withdraw)
 
+    async def recall(self, caller: Caller, campaign_id: int) -> Campaign:
+        """Cancelled, and what was sent within 48 hours is deleted from the chats, by the sender at its pace."""
+        return await self._step(caller, campaign_id, "campaign_recalled", rules.recalled, _recall)
+
     async def _step(
         self,
         caller: Caller,
@@ -195,7 +230,12 @@ class CampaignDesk:
             values["audience"] = str(audience)
         if changes.latest_at is not None and changes.latest_at <= now:
             raise TimePassed(changes.latest_at)
-        for name in ("needs_acknowledgement", "is_urgent", "latest_at"):
+        days, times = changes.chase_after_days, changes.chase_times
+        if (days is not None and not 1 <= days <= MOST_CHASE_DAYS) or (
+            times is not None and not 0 <= times <= MOST_CHASES
+        ):
+            raise ChaseNotPossible(MOST_CHASE_DAYS, MOST_CHASES)
+        for name in _PLAIN:
             if getattr(changes, name) is not None:
                 values[name] = getattr(changes, name)
         return values
@@ -260,3 +300,8 @@ async def _let_go(uow: UnitOfWork, campaign: Campaign, now: datetime) -> None:
 
 async def _withdraw(uow: UnitOfWork, campaign: Campaign, now: datetime) -> None:
     await uow.outbox.withdraw_campaign(campaign.campaign_id, now)
+
+
+async def _recall(uow: UnitOfWork, campaign: Campaign, now: datetime) -> None:
+    await _withdraw(uow, campaign, now)
+    await uow.campaigns.open_recalls(campaign.campaign_id, now)

@@ -34,6 +34,16 @@ def review(campaign: Campaign, impact: Impact, author: Person, judge: Person, no
     return _to(judge.person_id, f"review:{campaign.version}", Kind.CAMPAIGN_REVIEW, campaign, facts, now)
 
 
+def trial(campaign: Campaign, person: Person, now: datetime) -> NewMessage:
+    """`campaign` with its fields filled in for the person."""
+    facts: dict[str, Any] = {"campaign_id": campaign.campaign_id, "text": campaign.text}
+    if campaign.links:
+        facts["links"] = [asdict(link) for link in campaign.links]
+    if campaign.needs_acknowledgement:
+        facts["asks"] = True
+    return _to(person.person_id, f"test:{now.timestamp():.3f}", Kind.CAMPAIGN_TEST, campaign, facts, now)
+
+
 def decided(campaign: Campaign, judge: Person, now: datetime) -> list[NewMessage]:
     if campaign.author_id is None:
         return []

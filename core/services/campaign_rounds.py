@@ -1,4 +1,4 @@
-"""What campaigns need without anybody asking: the due ones released, late joiners taken in, failing ones stopped."""
+"""What campaigns need without anybody asking: release when due, late joiners, reminders, and stopping when they fail."""
 
 from datetime import datetime
 
@@ -17,7 +17,7 @@ class CampaignRounds:
 
     async def tend(self) -> int:
         """Any number of times: what was done is not done again. Returns how many rows are new."""
-        return await self._release_due() + await self._take_in_late_joiners()
+        return await self._release_due() + await self._reach_everybody() + await self._recall_stragglers()
 
     async def _release_due(self) -> int:
         now = self._clock.now()
@@ -39,8 +39,17 @@ class CampaignRounds:
             new += 1
         return new
 
-    async def _take_in_late_joiners(self) -> int:
-        """Who came to belong to the audience of a running campaign gets it too."""
+    async def _recall_stragglers(self) -> int:
+        """What was in flight while its campaign was recalled."""
+        now, new = self._clock.now(), 0
+        async with self._unit_of_work() as uow:
+            for campaign in await uow.campaigns.recalled_since(now - rules.RECALL_WITHIN):
+                new += await uow.campaigns.open_recalls(campaign.campaign_id, now)
+            await uow.commit()
+        return new
+
+    async def _reach_everybody(self) -> int:
+        """Who came to belong to the audience of a running campaign gets it too; who stays silent is reminded."""
         now = self._clock.now()
         async with self._unit_of_work() as uow:
             running = await uow.campaigns.in_status([CampaignStatus.RUNNING])
@@ -52,6 +61,7 @@ class CampaignRounds:
                     continue
                 if locked.latest_at is None or locked.latest_at > now:
                     new += await uow.campaigns.open_deliveries(locked, now, rules.expires_at(locked, now))
+                    new += await uow.campaigns.open_chases(locked, now)
                 await uow.commit()
         return new
 

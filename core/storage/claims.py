@@ -6,13 +6,13 @@ The rows are locked with SKIP LOCKED, so two senders never see the same one.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Interval, and_, case, false, func, literal, null, or_, select, update
+from sqlalchemy import CTE, ColumnElement, Interval, and_, case, exists, false, func, literal, null, or_, select, update
 
 from core.domain.campaigns import CampaignStatus
-from core.domain.messages import HELD, LEASE, NEWS, DeliveryStatus
+from core.domain.messages import HELD, LEASE, NEWS, DeliveryStatus, Kind
 from core.domain.sending_times import CAP, CAP_WINDOW
 from core.storage.audience import hours_in_year
-from core.storage.tables import campaigns, outbox, people, telegram_accounts, units
+from core.storage.tables import campaign_acknowledgements, campaigns, outbox, people, telegram_accounts, units
 
 _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.FAILED)
 _CLAIMABLE = (*_WAITING, DeliveryStatus.SENDING)
@@ -88,6 +88,8 @@ def _verdicts(due: CTE, now: datetime, quiet_until: datetime | None) -> CTE:
     is_news = and_(due.c.campaign_id.is_not(None), due.c.kind.in_(NEWS))
     keeps_rules = and_(is_news, ~campaigns.c.is_urgent)
     has_no_chat = or_(account.telegram_id.is_(None), account.unreachable_since.is_not(None))
+    read = campaign_acknowledgements.c
+    has_answered = exists().where(read.campaign_id == due.c.campaign_id, read.person_id == due.c.person_id)
     share_back_at = _share_back_at(due, now)
     later = case(
         (and_(is_news, campaigns.c.status.in_(_STAYS_SILENT)), literal(HELD, moment)),
@@ -98,6 +100,7 @@ def _verdicts(due: CTE, now: datetime, quiet_until: datetime | None) -> CTE:
     never = case(
         (due.c.expires_at <= now, DeliveryStatus.EXPIRED.value),
         (and_(is_news, campaigns.c.status == CampaignStatus.CANCELLED), DeliveryStatus.WITHDRAWN.value),
+        (and_(due.c.kind == Kind.CAMPAIGN_CHASE, has_answered), DeliveryStatus.WITHDRAWN.value),
         (and_(due.c.person_id.is_not(None), has_no_chat), DeliveryStatus.UNREACHABLE.value),
         # who opted out after the campaign was queued is spared it all the same
         (and_(is_news, account.opted_out_at.is_not(None)), DeliveryStatus.WITHDRAWN.value),

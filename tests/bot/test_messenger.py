@@ -46,7 +46,7 @@ async def test_an_approval_request_goes_out_with_its_buttons(
     assert call.buttons == [("Setujui", "1ap|12"), ("Tolak", "1de|12")]
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.CAMPAIGN_RECALL])
 async def test_every_kind_goes_out_as_one_message(
     messenger: TelegramMessenger, request_: OfflineRequest, kind: Kind
 ) -> None:
@@ -139,3 +139,22 @@ async def test_a_row_with_wrong_facts_fails_alone(messenger: TelegramMessenger, 
     with pytest.raises(SendFailed):
         await messenger.send(replace(row(Kind.SEAT_OFFERED), facts={}))
     assert request_.calls == []
+
+
+async def test_a_recalled_message_is_deleted_and_one_that_is_gone_counts_as_deleted(
+    messenger: TelegramMessenger, request_: OfflineRequest
+) -> None:
+    assert await messenger.send(row(Kind.CAMPAIGN_RECALL, message_id=55)) == 55
+    assert [(c.data["chat_id"], c.data["message_id"]) for c in request_.sent("deleteMessage")] == [(700, 55)]
+    request_.fail("deleteMessage", 400, "Bad Request: message to delete not found")
+    assert await messenger.send(row(Kind.CAMPAIGN_RECALL, message_id=56)) == 56
+    assert request_.sent() == []
+
+
+async def test_a_message_too_old_to_be_deleted_is_not_blamed_on_the_person(
+    messenger: TelegramMessenger, request_: OfflineRequest
+) -> None:
+    request_.fail("deleteMessage", 400, "Bad Request: message can't be deleted for everyone")
+    with pytest.raises(SendFailed) as failure:
+        await messenger.send(row(Kind.CAMPAIGN_RECALL, message_id=55))
+    assert not failure.value.permanent

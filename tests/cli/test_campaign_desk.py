@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from cli import campaign_desk, campaigns
+from cli import campaign_desk, campaign_report, campaigns
 from cli.app import app
 from core.bootstrap import Services, wire
 from core.domain.people import HrRole
@@ -44,7 +44,7 @@ class Cli:
 def cli(monkeypatch: pytest.MonkeyPatch) -> Cli:
     database = FakeDatabase()
     services = wire(database, FixedClock(NOW), FakeEmbedder())
-    for module in (campaign_desk, campaigns):
+    for module in (campaign_desk, campaign_report, campaigns):
         monkeypatch.setattr(module, "with_services", lambda work: asyncio.run(work(services)))
     return Cli(services, database, asyncio.run(add_people(database)))
 
@@ -123,3 +123,25 @@ def test_roles_are_given_to_officers_only(cli: Cli) -> None:
     assert campaign_desk.give_role(cli.cast.agus.nip, "raja") == 2
     assert cli.database.records.people[cli.cast.agus.person_id].hr_role is HrRole.VIEWER
     cli.run("draft", "Halo", "--as", cli.cast.agus.nip, code=1)
+
+
+def test_it_is_tried_out_reported_and_taken_back(cli: Cli, tmp_path: Path) -> None:
+    dewi, agus = ("--as", cli.cast.dewi.nip), ("--as", cli.cast.agus.nip)
+    cli.run("draft", "Apel Senin", "--ack", "--chase-after", "2", "--chase-times", "1", "--urgent", *dewi)
+    assert "1 orang" in cli.run("test", "1", "--to", cli.cast.sari.nip, *dewi)
+    cli.run("submit", "1", *dewi)
+    cli.run("approve", "1", *agus)
+    cli.run("send", "1", *dewi)
+    file = tmp_path / "laporan.csv"
+    assert campaign_report.report(1, file, as_json=False) == 0
+    rows = file.read_text(encoding="utf-8-sig").splitlines()
+    assert rows[0] == "Unit,Nama,Sasaran,Terkirim,Paham,Persen"
+    assert "DISDIK,Dinas Pendidikan,5,0,0,–" in rows
+    assert "dibatalkan" in cli.run("recall", "1", *dewi)
+    assert campaign_report.report(99, None, as_json=False) == 1
+    assert campaign_report.report(1, tmp_path, as_json=False) == 2
+
+
+def test_a_name_is_no_formula_in_a_spreadsheet() -> None:
+    assert campaign_report._harmless("=cmd()") == "'=cmd()"
+    assert campaign_report._harmless("Sari") == "Sari"

@@ -10,9 +10,10 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.domain.campaign_content import Link
-from core.domain.campaigns import Campaign, CampaignProgress, CampaignStatus
+from core.domain.campaigns import Campaign, CampaignProgress, CampaignStatus, chases, expires_at
 from core.domain.messages import NEWS, DeliveryStatus, Kind
 from core.storage.audience import belongs_to
+from core.storage.repositories.campaign_follow_ups import FollowUps
 from core.storage.repositories.outbox import notify
 from core.storage.tables import campaign_acknowledgements, campaigns, outbox, people, telegram_accounts
 
@@ -20,7 +21,7 @@ _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING, DeliveryStatus.FAILED
 _WITH_ACCOUNTS = people.outerjoin(telegram_accounts, telegram_accounts.c.person_id == people.c.id)
 
 
-class SqlCampaigns:
+class SqlCampaigns(FollowUps):
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
@@ -56,11 +57,12 @@ class SqlCampaigns:
         if campaign is None:
             return None
         query = (
-            select(outbox.c.status, func.count())
-            .where(outbox.c.campaign_id == campaign_id, outbox.c.kind == Kind.CAMPAIGN)
-            .group_by(outbox.c.status)
+            select(outbox.c.kind, outbox.c.status, func.count())
+            .where(outbox.c.campaign_id == campaign_id)
+            .group_by(outbox.c.kind, outbox.c.status)
         )
-        count = {status: number for status, number in await self._connection.execute(query)}
+        counted = {(kind, status): number for kind, status, number in await self._connection.execute(query)}
+        count = {status: number for (kind, status), number in counted.items() if kind is Kind.CAMPAIGN}
         read = campaign_acknowledgements.c
         acknowledged = select(func.count()).where(read.campaign_id == campaign_id)
         return CampaignProgress(
@@ -71,6 +73,8 @@ class SqlCampaigns:
             unreachable=count.get(DeliveryStatus.UNREACHABLE, 0),
             expired=count.get(DeliveryStatus.EXPIRED, 0),
             acknowledged=(await self._connection.execute(acknowledged)).scalar_one(),
+            chased=counted.get((Kind.CAMPAIGN_CHASE, DeliveryStatus.SENT), 0),
+            recalled=counted.get((Kind.CAMPAIGN_RECALL, DeliveryStatus.SENT), 0),
         )
 
     async def audience_size(self, audience: str, now: datetime) -> tuple[int, int]:
@@ -121,6 +125,16 @@ class SqlCampaigns:
             await notify(self._connection)
         return new
 
+    async def open_chases(self, campaign: Campaign, now: datetime) -> int:
+        if not chases(campaign):
+            return 0
+        days, expiry = campaign.chase_after_days or 0, expires_at(campaign, now)
+        return await self.chase(campaign.campaign_id, days, campaign.chase_times, now, expiry)
+
+    async def recalled_since(self, moment: datetime) -> list[Campaign]:
+        query = select(campaigns).where(campaigns.c.recalled_at > moment).order_by(campaigns.c.id)
+        return [_campaign(row) for row in await self._connection.execute(query)]
+
     async def finish_done(self, now: datetime) -> list[int]:
         waits = exists().where(outbox.c.campaign_id == campaigns.c.id, outbox.c.status.in_(_WAITING))
         is_over = or_(campaigns.c.latest_at.is_(None), campaigns.c.latest_at <= now)
@@ -168,6 +182,9 @@ def _values(campaign: Campaign) -> dict[str, Any]:
         "is_urgent": campaign.is_urgent,
         "latest_at": campaign.latest_at,
         "scheduled_at": campaign.scheduled_at,
+        "chase_after_days": campaign.chase_after_days,
+        "chase_times": campaign.chase_times,
+        "recalled_at": campaign.recalled_at,
         "author_id": campaign.author_id,
         "approved_by": campaign.approved_by,
         "version": campaign.version,
@@ -186,6 +203,9 @@ def _campaign(row: Row[*tuple[Any, ...]]) -> Campaign:
         is_urgent=row.is_urgent,
         latest_at=row.latest_at,
         scheduled_at=row.scheduled_at,
+        chase_after_days=row.chase_after_days,
+        chase_times=row.chase_times,
+        recalled_at=row.recalled_at,
         author_id=row.author_id,
         approved_by=row.approved_by,
         version=row.version,

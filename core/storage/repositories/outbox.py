@@ -18,6 +18,7 @@ from core.storage.tables import outbox, telegram_accounts
 _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.FAILED)
 _CLAIMABLE = (*_WAITING, DeliveryStatus.SENDING)
 _UNSENT = (*_CLAIMABLE, DeliveryStatus.UNREACHABLE)
+_UNCLAIMED = (*_WAITING, DeliveryStatus.UNREACHABLE)
 _ROUNDS = 20
 """Rounds of one claim that may go to rows nobody can get, so that a claim stays short."""
 
@@ -122,7 +123,7 @@ class SqlOutbox:
     async def withdraw_campaign(self, campaign_id: int, now: datetime) -> int:
         statement = (
             update(outbox)
-            .where(outbox.c.campaign_id == campaign_id, outbox.c.kind.in_(NEWS), outbox.c.status.in_(_UNSENT))
+            .where(outbox.c.campaign_id == campaign_id, outbox.c.kind.in_(NEWS), outbox.c.status.in_(_UNCLAIMED))
             .values(status=DeliveryStatus.WITHDRAWN, settled_at=now)
         )
         return (await self._connection.execute(statement)).rowcount

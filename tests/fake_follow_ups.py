@@ -1,0 +1,110 @@
+"""The fake database's reminders, deletions and reports of campaigns."""
+
+from datetime import datetime, timedelta
+
+from core.domain.campaigns import RECALL_WITHIN, Campaign, UnitReading, Unreached, chases, expires_at
+from core.domain.messages import NEWS, DeliveryStatus, Kind, Message, NewMessage
+from core.domain.people import Person
+from tests.fake_records import Records
+
+_WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.FAILED, DeliveryStatus.SENDING)
+_LOST = (DeliveryStatus.UNREACHABLE, DeliveryStatus.EXPIRED, DeliveryStatus.WITHDRAWN)
+
+
+class FakeFollowUps:
+    _records: Records
+
+    def _rows(self, campaign_id: int) -> list[Message]:
+        return [m for m in self._records.messages.values() if m.campaign_id == campaign_id and m.kind in NEWS]
+
+    async def open_chases(self, campaign: Campaign, now: datetime) -> int:
+        from tests.fake_ledger import FakeOutbox
+
+        if not chases(campaign):
+            return 0
+        new = []
+        for first in [m for m in self._rows(campaign.campaign_id) if m.kind is Kind.CAMPAIGN]:
+            mine = [m for m in self._rows(campaign.campaign_id) if m.person_id == first.person_id]
+            earlier = sum(m.kind is Kind.CAMPAIGN_CHASE for m in mine)
+            sent = [self._records.settled[m.message_id] for m in mine if m.status is DeliveryStatus.SENT]
+            has_read = (campaign.campaign_id, first.person_id) in self._records.acknowledgements
+            waits = any(m.status in _WAITING for m in mine)
+            if first.status is not DeliveryStatus.SENT or has_read or waits or earlier >= campaign.chase_times:
+                continue
+            if max(sent) > now - timedelta(days=campaign.chase_after_days or 0):
+                continue
+            new.append(
+                NewMessage(
+                    key=f"campaign:{campaign.campaign_id}:chase:{earlier + 1}:{first.person_id}",
+                    kind=Kind.CAMPAIGN_CHASE,
+                    facts={"campaign_id": campaign.campaign_id, "chase": earlier + 1},
+                    due_at=now,
+                    expires_at=expires_at(campaign, now),
+                    person_id=first.person_id,
+                    is_bulk=True,
+                    campaign_id=campaign.campaign_id,
+                )
+            )
+        return await FakeOutbox(self._records).add(new)
+
+    async def open_recalls(self, campaign_id: int, now: datetime) -> int:
+        from tests.fake_ledger import FakeOutbox
+
+        accounts = {a.person_id: a for a in self._records.accounts.values()}
+        new = []
+        for row in self._rows(campaign_id):
+            account, settled = accounts.get(row.person_id or 0), self._records.settled.get(row.message_id)
+            if row.status is not DeliveryStatus.SENT or account is None or settled is None:
+                continue
+            if row.telegram_message_id is None or settled < account.linked_at or settled <= now - RECALL_WITHIN:
+                continue
+            new.append(
+                NewMessage(
+                    key=f"recall:{row.message_id}",
+                    kind=Kind.CAMPAIGN_RECALL,
+                    facts={"campaign_id": campaign_id, "message_id": row.telegram_message_id},
+                    due_at=now,
+                    expires_at=settled + RECALL_WITHIN,
+                    person_id=row.person_id,
+                    is_bulk=True,
+                    campaign_id=campaign_id,
+                )
+            )
+        return await FakeOutbox(self._records).add(new)
+
+    async def recalled_since(self, moment: datetime) -> list[Campaign]:
+        found = self._records.campaigns.values()
+        return [c for c in found if c.recalled_at is not None and c.recalled_at > moment]
+
+    async def by_unit(self, campaign_id: int) -> list[UnitReading]:
+        from tests.fake_campaigns import units_above
+
+        counts: dict[str, list[int]] = {}
+        for row in self._rows(campaign_id):
+            if row.kind is not Kind.CAMPAIGN:
+                continue
+            has_read = (campaign_id, row.person_id) in self._records.acknowledgements
+            for code in units_above(self._records, self._records.people[row.person_id or 0]):
+                count = counts.setdefault(code, [0, 0, 0])
+                count[0] += 1
+                count[1] += row.status is DeliveryStatus.SENT
+                count[2] += has_read
+        return [UnitReading(self._records.units[code], *counts[code]) for code in sorted(counts)]
+
+    async def unreached(self, campaign_id: int) -> list[tuple[Person, Unreached]]:
+        accounts = {a.person_id: a for a in self._records.accounts.values()}
+        found = []
+        for row in self._rows(campaign_id):
+            if row.kind is not Kind.CAMPAIGN or row.status not in _LOST:
+                continue
+            account = accounts.get(row.person_id or 0)
+            if account is None:
+                why = Unreached.NOT_LINKED
+            elif account.opted_out_at is not None:
+                why = Unreached.OPTED_OUT
+            elif row.status is DeliveryStatus.UNREACHABLE:
+                why = Unreached.BLOCKED
+            else:
+                why = Unreached.FAILED if row.message_id in self._records.errors else Unreached.TOO_LATE
+            found.append((self._records.people[row.person_id or 0], why))
+        return sorted(found, key=lambda pair: (pair[0].unit.code, pair[0].name, pair[0].person_id))
