@@ -66,6 +66,7 @@ TEXTS: dict[type[errors.CoreError], Words] = {
     errors.SessionFull: lambda e: (
         f"Kelas {e.session_code} penuh ({e.seats} kursi) tanpa daftar tunggu. Pilih kelas lain."
     ),
+    errors.UnitQuotaFull: lambda e: f"Jatah {e.unit} di kelas {e.session_code} ({e.seats} kursi) sudah terisi.",
     errors.NotInAudience: lambda e: f"Pelatihan {e.course_code} hanya untuk jenjang: {', '.join(e.audience)}.",
     errors.NotThisEmployment: lambda e: f"Pelatihan {e.course_code} hanya untuk {', '.join(e.employment)}.",
     errors.AlreadyCompleted: lambda e: f"Pelatihan {e.course_code} sudah pernah diikuti pegawai ini.",

@@ -177,6 +177,12 @@ class EnrollmentRepository(Protocol):
     async def participants(self, session_code: str, statuses: Collection[Status]) -> list[tuple[Enrollment, Person]]:
         """The session's enrollments in these states with their people, by name."""
 
+    async def unit_counts(self, session_code: str) -> list[tuple[str, int, int]]:
+        """(unit code, seats held, waiting) by the unit the people of the session work in."""
+
+    async def waiting_units(self, session_code: str) -> dict[int, str]:
+        """The unit code of everybody who waits, by enrollment id."""
+
     async def requests_for(self, supervisor_id: int | None) -> list[tuple[Enrollment, Person]]:
         """`requested` enrollments of the supervisor's staff, oldest first; None: of those who have no supervisor."""
 

@@ -1,12 +1,13 @@
 """The fake database's people, accounts, courses and enrollments."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from core.domain.approvals import asked_at
 from core.domain.courses import Availability, Course, Session
-from core.domain.enrollment import ENDED, Enrollment, Status
+from core.domain.enrollment import ENDED, HOLDS_SEAT, Enrollment, Status
 from core.domain.errors import AlreadyDecided, UnknownEnrollment
 from core.domain.messages import Kind
 from core.domain.people import HrRole, Person, TelegramAccount, Unit
@@ -195,6 +196,22 @@ class FakeEnrollments(Repository):
     async def participants(self, session_code: str, statuses: Collection[Status]) -> list[tuple[Enrollment, Person]]:
         rows = [(e, self._records.people[e.person_id]) for e in await self.of_session(session_code, statuses)]
         return sorted(rows, key=lambda row: (row[1].name, row[0].enrollment_id))
+
+    async def unit_counts(self, session_code: str) -> list[tuple[str, int, int]]:
+        taken: Counter[str] = Counter()
+        waiting: Counter[str] = Counter()
+        for row in self._all():
+            if row.session.code == session_code:
+                unit = self._records.people[row.person_id].unit.code
+                taken[unit] += row.status in HOLDS_SEAT
+                waiting[unit] += row.status is Status.WAITLISTED
+        return [(unit, taken[unit], waiting[unit]) for unit in taken]
+
+    async def waiting_units(self, session_code: str) -> dict[int, str]:
+        return {
+            row.enrollment_id: self._records.people[row.person_id].unit.code
+            for row in await self.of_session(session_code, {Status.WAITLISTED})
+        }
 
     async def requests_for(self, supervisor_id: int | None) -> list[tuple[Enrollment, Person]]:
         rows = [(e, self._records.people[e.person_id]) for e in self._all() if e.status is Status.REQUESTED]

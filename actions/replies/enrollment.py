@@ -80,7 +80,8 @@ def confirm(availability: Availability, becomes: Status, has_supervisor: bool, h
         f"• {session.course.hours} JP",
     ]
     if becomes is Status.WAITLISTED:
-        lines.append(f"• Kelas penuh: Anda masuk daftar tunggu, urutan ke-{availability.waiting + 1}")
+        full = "Jatah kursi unit Anda penuh" if session.quotas and availability.left else "Kelas penuh"
+        lines.append(f"• {full}: Anda masuk daftar tunggu, urutan ke-{availability.waiting + 1}")
     elif becomes is Status.REQUESTED:
         who = "atasan Anda" if has_supervisor else "tim SDM"
         lines.append(f"• Perlu persetujuan {who}; kursi dipegang selama menunggu")
@@ -125,8 +126,9 @@ def enrolled(result: EnrollmentResult, has_supervisor: bool) -> Reply:
             (MY_STATUS, calendar),
             custom,
         )
+    full = f"Kursi untuk unit Anda di {title} sedang penuh." if session.quotas else f"{title} sedang penuh."
     return Reply(
-        f"{title} sedang penuh. Anda masuk *daftar tunggu, urutan ke-{result.place_in_line}*. "
+        f"{full} Anda masuk *daftar tunggu, urutan ke-{result.place_in_line}*. "
         "Begitu ada kursi kosong, saya tawarkan kepada Anda.",
         (MY_STATUS, TRAININGS),
         custom,

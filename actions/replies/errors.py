@@ -104,6 +104,11 @@ _TABLE: dict[type[errors.CoreError], Callable[[Any], Reply]] = {
         "Silakan pilih sesi atau pelatihan lain.",
         (TRAININGS, ASK_HR),
     ),
+    errors.UnitQuotaFull: lambda e: Reply(
+        f"Jatah {plain(e.unit)} di sesi {e.session_code} ({e.seats} kursi) sudah terisi, walaupun kelasnya belum penuh, dan sesi "
+        "ini tidak memakai daftar tunggu. Silakan pilih sesi lain, atau tanyakan tambahan jatah kepada tim SDM.",
+        (TRAININGS, ASK_HR),
+    ),
     errors.NotInAudience: lambda e: Reply(
         f"Pelatihan {e.course_code} diperuntukkan bagi jabatan {_listed(e.audience)}, "
         "sedangkan jabatan Anda yang tercatat berbeda. Saya bisa mencarikan yang sesuai.",

@@ -122,6 +122,9 @@ def _session_lines(item: Availability, now: datetime) -> list[str]:
         return [*lines, f"• Pendaftaran ditutup {full_moment(session.closes_at)}"]
     lines.append(f"• Kursi: {seats(item)}")
     lines.append(f"• Daftar paling lambat {full_moment(session.closes_at)}")
+    if session.quotas:
+        quotas = ", ".join(f"{quota.unit_code} {quota.seats}" for quota in session.quotas)
+        lines.append(f"• Jatah kursi paling banyak: {quotas}")
     if session.needs_approval:
         lines.append("• Perlu persetujuan atasan")
     return lines

@@ -99,6 +99,10 @@ TEXTS: dict[type[CoreError], str | Callable[[Any], str]] = {
         f"Kursi jadwal itu sudah penuh ({e.seats} kursi) dan tidak ada daftar tunggunya. "
         "Lihat jadwal lain dengan /pelatihan."
     ),
+    errors.UnitQuotaFull: lambda e: (
+        f"Jatah {e.unit} pada jadwal itu ({e.seats} kursi) sudah terisi dan tidak ada daftar tunggunya. "
+        "Lihat jadwal lain dengan /pelatihan."
+    ),
     errors.NotInAudience: lambda e: (
         f"Pelatihan itu untuk jenjang {', '.join(e.audience)}. "
         "Tulis “pelatihan apa yang cocok untuk saya?” agar saya carikan yang lain."

@@ -43,6 +43,14 @@ class Course:
 
 
 @dataclass(frozen=True)
+class UnitQuota:
+    """At most so many of the session's seats go to people of this unit and of the units below it."""
+
+    unit_code: str
+    seats: int
+
+
+@dataclass(frozen=True)
 class Session:
     """One run of a course. Times are aware UTC; enrolling is possible until `closes_at`.
 
@@ -60,6 +68,7 @@ class Session:
     place: str
     status: SessionStatus = SessionStatus.OPEN
     sequence: int = 0
+    quotas: tuple[UnitQuota, ...] = ()
 
     def is_open(self, now: datetime) -> bool:
         return self.status is SessionStatus.OPEN and now < self.closes_at

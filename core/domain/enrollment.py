@@ -13,8 +13,10 @@ from core.domain.errors import (
     ScheduleClash,
     SessionCancelled,
     SessionFull,
+    UnitQuotaFull,
 )
 from core.domain.people import Person
+from core.domain.quotas import QuotaUse
 
 NO_RECORD = Record()
 
@@ -77,11 +79,16 @@ class Enrollment:
 
 
 def decide(
-    person: Person, availability: Availability, held: Sequence[Session], now: datetime, record: Record = NO_RECORD
+    person: Person,
+    availability: Availability,
+    held: Sequence[Session],
+    now: datetime,
+    record: Record = NO_RECORD,
+    quotas: QuotaUse | None = None,
 ) -> Status:
     """The state a new enrollment starts in.
 
-    `availability` must be read with the session row locked; `held` are the other sessions the person has a seat in.
+    `availability` and `quotas` must be read with the session row locked; `held` are the other sessions the person has a seat in.
     Raises the EnrollmentRefused that applies, in the order a person would want to hear them. A session that needs
     approval takes a seat as `requested`, so that an approval never finds the room full.
     """
@@ -92,11 +99,15 @@ def decide(
         raise EnrollmentClosed(session.code, session.closes_at)
     require_eligible(person, session, record)
     require_no_clash(session, held)
+    full = quotas.full_for(person.unit.code) if quotas is not None else None
     # those already in line come first, even while a freed seat has not been offered yet
-    if availability.left > 0 and availability.waiting == 0:
+    in_front = availability.waiting if quotas is None else quotas.waiting_for_a_seat
+    if availability.left > 0 and in_front == 0 and full is None:
         return Status.REQUESTED if session.needs_approval else Status.CONFIRMED
     if session.has_waiting_list:
         return Status.WAITLISTED
+    if quotas is not None and full is not None and availability.left > 0:
+        raise UnitQuotaFull(session.code, quotas.name_of(full), full.seats)
     raise SessionFull(session.code, session.seats)
 
 

@@ -31,6 +31,7 @@ CoreError
 │   ├── SessionCancelled
 │   ├── SessionStarted                too late to cancel
 │   ├── SessionFull                   full, and it keeps no waiting list
+│   ├── UnitQuotaFull                 seats are left, but none for this unit
 │   ├── NotInAudience                 the course is for other position levels
 │   ├── NotThisEmployment             the course is for PNS only, or for PPPK only
 │   ├── AlreadyCompleted              the person went to this course before
@@ -220,6 +221,13 @@ class SessionStarted(EnrollmentRefused):
 @dataclass(eq=False)
 class SessionFull(EnrollmentRefused):
     session_code: str
+    seats: int
+
+
+@dataclass(eq=False)
+class UnitQuotaFull(EnrollmentRefused):
+    session_code: str
+    unit: str
     seats: int
 
 

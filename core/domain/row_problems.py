@@ -43,6 +43,7 @@ class Fault(StrEnum):
     ENDS_BEFORE_START = "ends_before_start"
     CLOSES_AFTER_START = "closes_after_start"
     SEATS_TAKEN = "seats_taken"  # taken
+    NOT_A_QUOTA = "not_a_quota"  # value
 
     NO_FRONT_MATTER = "no_front_matter"
     NOT_A_HEADING = "not_a_heading"

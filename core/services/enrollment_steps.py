@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from core.domain.courses import Availability
+from core.domain.courses import Availability, Session
 from core.domain.eligibility import require_within_ceiling
 from core.domain.enrollment import HOLDS_SEAT, Enrollment, Status, decide, require_no_clash
 from core.domain.errors import NotLinked
 from core.domain.messages import ASKS_FOR_APPROVAL, OFFERS_A_SEAT, DeliveryStatus, Kind
 from core.domain.people import Person
+from core.domain.quotas import QuotaUse
 from core.domain.waiting_list import line, offer_deadline, place_in_line
 from core.ports import UnitOfWork
 from core.services import approval_rights as rights
@@ -36,7 +37,17 @@ async def prospect(uow: UnitOfWork, person: Person, availability: Availability, 
     enrollments = await uow.enrollments.of_person(person.person_id)
     record = await record_of(uow, person, availability.session, enrollments, now)
     held = [e.session for e in enrollments if e.status in HOLDS_SEAT]
-    return decide(person, availability, held, now, record)
+    return decide(person, availability, held, now, record, await quota_use(uow, availability.session))
+
+
+async def quota_use(uow: UnitOfWork, session: Session) -> QuotaUse | None:
+    """How the session's sub-quotas stand; None if it has none."""
+    if not session.quotas:
+        return None
+    counts = await uow.enrollments.unit_counts(session.code)
+    units = {unit.code: unit for unit in await uow.people.units()}
+    taken = {unit: seats for unit, seats, _ in counts}
+    return QuotaUse(session.quotas, units, taken, {unit: waiting for unit, _, waiting in counts})
 
 
 async def take(
@@ -101,7 +112,10 @@ async def number_of(uow: UnitOfWork, enrollment: Enrollment) -> int:
 
 
 async def offer_free_seats(uow: UnitOfWork, session_code: str, now: datetime) -> int:
-    """Offers every free seat to the next in line, while enrolling is open; returns how many were offered."""
+    """Offers every free seat to the next in line, while enrolling is open; returns how many were offered.
+
+    Whom a sub-quota holds back keeps their place and is passed over.
+    """
     availability = await uow.courses.availability_of(session_code)
     if availability is None or availability.left == 0 or availability.waiting == 0:
         return 0
@@ -109,10 +123,21 @@ async def offer_free_seats(uow: UnitOfWork, session_code: str, now: datetime) ->
     if deadline is None:
         return 0
     waiting = line(await uow.enrollments.of_session(session_code, {Status.WAITLISTED}))
-    for enrollment in waiting[: availability.left]:
+    use = await quota_use(uow, availability.session)
+    units = await uow.enrollments.waiting_units(session_code) if use is not None else {}
+    offered = 0
+    for enrollment in waiting:
+        if offered == availability.left:
+            break
+        if use is not None:
+            unit = units[enrollment.enrollment_id]
+            if use.full_for(unit) is not None:
+                continue
+            use = use.with_seat_for(unit)
         step = await take(uow, enrollment, Status.OFFERED, SYSTEM, now, offer_expires_at=deadline)
         await uow.outbox.add(messages.offered(step, deadline))
-    return min(availability.left, len(waiting))
+        offered += 1
+    return offered
 
 
 async def place_of(uow: UnitOfWork, enrollment: Enrollment) -> int | None:

@@ -29,7 +29,8 @@ class Registry:
     people:   nip,name,phone,unit_code,position,level,employment,supervisor_nip,is_hr[,is_sample]
     units:    code,name,short_name,parent
     courses:  as sample/courses.csv; optional: employment (PNS, PPPK or semua), requires (codes), repeatable (ya, tidak)
-    sessions: as sample/sessions.csv (starts_in_days) or with starts_at,ends_at,closes_at in Jakarta time (YYYY-MM-DD HH:MM)
+    sessions: as sample/sessions.csv (starts_in_days) or with starts_at,ends_at,closes_at in Jakarta time (YYYY-MM-DD HH:MM);
+              optional: unit_quotas (DISDIK:15; DINKES:5)
     """
 
     def __init__(self, unit_of_work: UnitOfWorkFactory, clock: Clock) -> None:
@@ -124,21 +125,29 @@ class Registry:
                 for row, session in sorted(read, key=lambda pair: pair[1].code)
                 if row.is_good
             }
+            units = {unit.code for unit in await uow.people.units()}
             for row, session in read:
                 known = standing.get(session.code)
+                for quota in session.quotas:
+                    if quota.unit_code not in units:
+                        row.fail("unit_quotas", Fault.UNKNOWN_UNIT, code=quota.unit_code)
                 if known is not None and known.taken > session.seats:
                     row.fail("seats", Fault.SEATS_TAKEN, taken=known.taken)
             require_good(rows)
-            for _, session in read:
-                await self._take_in(uow, standing.get(session.code), session)
+            for row, session in read:
+                await self._take_in(uow, standing.get(session.code), session, has_quotas="unit_quotas" in row.cells)
             await self._finish(uow, "sessions_imported", len(rows), dry_run)
         return Imported(len(rows))
 
-    async def _take_in(self, uow: UnitOfWork, known: Availability | None, session: Session) -> None:
+    async def _take_in(
+        self, uow: UnitOfWork, known: Availability | None, session: Session, *, has_quotas: bool
+    ) -> None:
+        """A file without the column leaves the sub-quotas as they are."""
         if known is None:
             await uow.courses.upsert_session(session)
             return
-        after = replace(session, status=known.session.status, sequence=known.session.sequence)
+        quotas = session.quotas if has_quotas else known.session.quotas
+        after = replace(session, status=known.session.status, sequence=known.session.sequence, quotas=quotas)
         if after != known.session:
             after = numbered(known.session, after)
             await session_steps.replace(uow, known, after, DESK, self._clock.now())

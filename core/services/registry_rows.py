@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
 from core.domain.calendar import at_jakarta
-from core.domain.courses import Course, Mode, Session
+from core.domain.courses import Course, Mode, Session, UnitQuota
 from core.domain.people import Employment, Person, PositionLevel, Unit
 from core.domain.row_problems import Fault
 from core.services.csv_rows import Row
@@ -22,6 +22,7 @@ FIXED = ("starts_at", "ends_at", "closes_at")
 RELATIVE = ("starts_in_days", "duration_days", "enrolment_closes_days_before")
 
 _CODE = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
+_QUOTA = re.compile(r"(?P<unit>[A-Za-z0-9-]+)\s*[:=]\s*(?P<seats>[0-9]{1,6})")
 _CODE_LIMIT = 24
 """Codes travel in 64 bytes of button data."""
 _OPENS = time(8, 0)
@@ -145,7 +146,20 @@ def read_session(row: Row, courses: Mapping[str, Course], today: date) -> Sessio
         has_waiting_list=row.yes_no("waiting_list"),
         needs_approval=row.yes_no("needs_approval"),
         place=row.text("place"),
+        quotas=_quotas(row),
     )
+
+
+def _quotas(row: Row) -> tuple[UnitQuota, ...]:
+    """`DISDIK:15; DINKES:5`."""
+    quotas: dict[str, UnitQuota] = {}
+    for part in _split(row.optional("unit_quotas")):
+        match = _QUOTA.fullmatch(part)
+        if match is None:
+            row.fail("unit_quotas", Fault.NOT_A_QUOTA, value=part)
+        else:
+            quotas[match["unit"].upper()] = UnitQuota(match["unit"].upper(), int(match["seats"]))
+    return tuple(quotas[unit] for unit in sorted(quotas))
 
 
 def code_of(row: Row, column: str) -> str:

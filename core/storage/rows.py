@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, select
 
-from core.domain.courses import Course, Session
+from core.domain.courses import Course, Session, UnitQuota
 from core.domain.enrollment import Enrollment
 from core.domain.people import Employment, Person, PositionLevel, Unit
 from core.storage.tables import courses, enrollments, people, sessions, units
@@ -78,6 +78,7 @@ def session_of(row: AnyRow) -> Session:
         place=row.session_place,
         status=row.session_status,
         sequence=row.session_sequence,
+        quotas=tuple(UnitQuota(unit, seats) for unit, seats in sorted(row.session_unit_quotas.items())),
     )
 
 

@@ -33,6 +33,7 @@ def leaves(error: type[errors.CoreError]) -> list[type[errors.CoreError]]:
 
 FACTS = {
     "title": "Analisis Data",
+    "unit": "Dinas Pendidikan",
     "other_title": "Internalisasi BerAKHLAK",
     "employment": ("PNS",),
     "missing_codes": ("SOS-01",),

@@ -90,6 +90,7 @@ class SqlCourses:
             "place": session.place,
             "status": session.status,
             "sequence": session.sequence,
+            "unit_quotas": {quota.unit_code: quota.seats for quota in session.quotas},
         }
         await self._connection.execute(
             insert(sessions)

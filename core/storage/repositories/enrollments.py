@@ -7,7 +7,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.domain.enrollment import ENDED, STEPS, Enrollment, Status
+from core.domain.enrollment import ENDED, HOLDS_SEAT, STEPS, Enrollment, Status
 from core.domain.errors import AlreadyDecided, UnknownEnrollment
 from core.domain.messages import Kind
 from core.domain.people import Person
@@ -60,6 +60,28 @@ class SqlEnrollments:
             .order_by(people.c.name, enrollments.c.id)
         )
         return [(enrollment_of(row), person_of(row)) for row in await self._connection.execute(query)]
+
+    async def unit_counts(self, session_code: str) -> list[tuple[str, int, int]]:
+        status = enrollments.c.status
+        query = (
+            select(
+                people.c.unit_code,
+                func.count().filter(status.in_(HOLDS_SEAT)),
+                func.count().filter(status == Status.WAITLISTED),
+            )
+            .select_from(enrollments.join(people))
+            .where(enrollments.c.session_code == session_code)
+            .group_by(people.c.unit_code)
+        )
+        return [(unit, taken, waiting) for unit, taken, waiting in await self._connection.execute(query)]
+
+    async def waiting_units(self, session_code: str) -> dict[int, str]:
+        query = (
+            select(enrollments.c.id, people.c.unit_code)
+            .select_from(enrollments.join(people))
+            .where(enrollments.c.session_code == session_code, enrollments.c.status == Status.WAITLISTED)
+        )
+        return {enrollment_id: unit for enrollment_id, unit in await self._connection.execute(query)}
 
     async def requests_for(self, supervisor_id: int | None) -> list[tuple[Enrollment, Person]]:
         query = (

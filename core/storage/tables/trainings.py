@@ -16,6 +16,7 @@ from sqlalchemy import (
     false,
     text,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 from core.domain.courses import Mode, SessionStatus
 from core.domain.enrollment import Status
@@ -54,6 +55,7 @@ sessions = Table(
     Column("place", Text, nullable=False),
     Column("status", Word(SessionStatus), nullable=False),
     Column("sequence", Integer, nullable=False, server_default=text("0")),
+    Column("unit_quotas", JSONB, nullable=False, server_default="{}"),
     one_of("status", SessionStatus),
     CheckConstraint("seats >= 0", name="seats"),
     CheckConstraint("starts_at < ends_at", name="times"),
