@@ -84,6 +84,8 @@ class Verb(StrEnum):
     MARK_ALL_PRESENT = "ha"
     CONFIRM_LIST = "sd"
     CERTIFICATE = "sf"
+    RATE = "ra"
+    COMMENT = "km"
 
 
 _VERB_OF_CODE = {verb.value: verb for verb in Verb}
@@ -100,10 +102,12 @@ HAS_ROW = frozenset(
         Verb.CALENDAR,
         Verb.MARK_PRESENT,
         Verb.CERTIFICATE,
+        Verb.RATE,
+        Verb.COMMENT,
     }
 )
 """Verbs about one enrollment."""
-HAS_CHOICE = frozenset({Verb.DECLINE_BECAUSE})
+HAS_CHOICE = frozenset({Verb.DECLINE_BECAUSE, Verb.RATE})
 """Verbs that carry which of a short list was chosen, counted from 1."""
 HAS_SESSION = frozenset({Verb.SHOW_CODE, Verb.OPEN_LIST, Verb.MARK_ALL_PRESENT, Verb.CONFIRM_LIST})
 """Verbs about one session."""

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, cast
 
 from telegram.ext import CallbackContext, ExtBot
@@ -27,6 +28,7 @@ class Memory:
 
     def __init__(self) -> None:
         self._reasons: OrderedDict[int, tuple[int, str | None]] = OrderedDict()
+        self._comments: OrderedDict[int, tuple[int, datetime]] = OrderedDict()
         self._open_question: OrderedDict[int, int] = OrderedDict()
         self._settled: OrderedDict[tuple[int, int], None] = OrderedDict()
 
@@ -54,6 +56,17 @@ class Memory:
 
     def forget_reason(self, chat_id: int) -> None:
         self._reasons.pop(chat_id, None)
+
+    def expect_comment(self, chat_id: int, enrollment_id: int, until: datetime) -> None:
+        """The chat is about to write what it thinks of this training; what comes later means something else."""
+        _remember(self._comments, chat_id, (enrollment_id, until))
+
+    def expected_comment(self, chat_id: int, now: datetime) -> int | None:
+        enrollment_id, until = self._comments.get(chat_id, (None, now))
+        return enrollment_id if now < until else None
+
+    def forget_comment(self, chat_id: int) -> None:
+        self._comments.pop(chat_id, None)
 
     def reopen(self, chat_id: int, message_id: int) -> None:
         """The choice did not get through; it may be made again."""

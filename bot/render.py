@@ -16,6 +16,8 @@ MAX_ROWS = 8
 SHORT_TITLE = 18
 """Two buttons side by side stay readable at 360 px up to this many characters."""
 LONGEST_TITLE = 60
+LONGEST_SCALE = 5
+"""Single characters, a scale of numbers, stand in one row."""
 
 log = structlog.get_logger(__name__)
 
@@ -73,11 +75,13 @@ def render_reply(message: RasaMessage) -> list[Outgoing]:
 
 
 def keyboard(buttons: Iterable[AnyButton]) -> InlineKeyboardMarkup | None:
-    """One button a row, two short ones side by side, at most eight rows; None without buttons."""
+    """One button a row, two short ones or a scale side by side, at most eight rows; None without buttons."""
     keys = [key for key in map(_key, buttons) if key is not None][:MAX_ROWS]
     if not keys:
         return None
-    if len(keys) == 2 and all(len(key.text) <= SHORT_TITLE for key in keys):
+    is_pair = len(keys) == 2 and all(len(key.text) <= SHORT_TITLE for key in keys)
+    is_scale = len(keys) <= LONGEST_SCALE and all(len(key.text) == 1 for key in keys)
+    if is_pair or is_scale:
         return InlineKeyboardMarkup([keys])
     return InlineKeyboardMarkup([[key] for key in keys])
 

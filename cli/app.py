@@ -231,6 +231,14 @@ def report_campaign(
     raise typer.Exit(show(number, csv_file, as_json=as_json))
 
 
+@report.command("evaluations")
+def report_evaluations(as_json: Json = False) -> None:
+    """Nilai rata-rata tiap kelas dari peserta yang menyelesaikannya, tanpa nama."""
+    from cli.reports import evaluations
+
+    raise typer.Exit(evaluations(as_json=as_json))
+
+
 def main() -> None:
     """Entry point. Ctrl-C ends with 130 and no traceback; a closed pipe (`| head`) ends quietly."""
     try:

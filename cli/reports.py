@@ -1,6 +1,7 @@
 """`rekan report`: counts for HR."""
 
 from collections import Counter
+from dataclasses import asdict
 from typing import Any
 
 from cli.output import OK, say, show_json, show_table
@@ -34,6 +35,35 @@ def enrollments(*, as_json: bool) -> int:
             for r in rows
         )
         show_table(titles, shown, numbers=("Kelas", *titles[2:]))
+        return OK
+
+    return carried_out(work)
+
+
+def evaluations(*, as_json: bool) -> int:
+    """Averages by session; the comments only in JSON, where they do not break a table."""
+
+    def work() -> int:
+        rows = with_services(lambda services: services.evaluations.by_session())
+        if as_json:
+            show_json([asdict(row) for row in rows])
+            return OK
+        if not rows:
+            say("Belum ada kelas yang selesai. Sahkan daftar hadirnya dengan `rekan attendance confirm KELAS`.")
+            return OK
+        shown = (
+            (
+                r.session_code,
+                r.title,
+                r.completed,
+                r.answers,
+                "–" if r.average is None else f"{r.average:.2f}",
+                len(r.comments),
+            )
+            for r in rows
+        )
+        titles = ("Kelas", "Pelatihan", "Selesai", "Menjawab", "Rata-rata", "Komentar")
+        show_table(titles, shown, numbers=titles[2:])
         return OK
 
     return carried_out(work)

@@ -100,6 +100,8 @@ TEXTS: dict[type[errors.CoreError], Words] = {
         f"Daftar hadir kelas {e.session_code} belum disahkan. Jalankan `rekan attendance confirm {e.session_code}` dahulu."
     ),
     errors.UnknownCertificate: "TIDAK SAH: tidak ada sertifikat dengan nomor ini. Periksa lagi nomornya.",
+    errors.AlreadyEvaluated: lambda e: f"Pelatihan itu sudah dinilai: {e.rating}.",
+    errors.RatingOutOfRange: lambda e: f"Nilai harus 1 sampai 5, bukan {e.rating}.",
     errors.NoCertificate: lambda e: f"Belum ada sertifikat untuk {e.title}; sahkan dahulu daftar hadirnya.",
     errors.HoursOutOfRange: lambda e: f"JP harus 0 sampai {e.most}, bukan {e.hours}.",
     errors.NoStaff: "Pegawai ini tidak punya staf, jadi tidak ada keputusan yang dapat didelegasikan.",

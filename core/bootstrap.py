@@ -21,6 +21,7 @@ from core.services.catalogue import Catalogue
 from core.services.certificates import Certificates
 from core.services.delegations import Delegations
 from core.services.enrollment import Enrollments
+from core.services.evaluations import Evaluations
 from core.services.identity import Identity
 from core.services.knowledge import Knowledge
 from core.services.learning import LearningHours
@@ -58,6 +59,7 @@ class Services:
     delegations: Delegations
     attendance_lists: AttendanceLists
     certificates: Certificates
+    evaluations: Evaluations
     learning_hours: LearningHours
     questions: Questions
     knowledge: Knowledge
@@ -92,8 +94,9 @@ def wire(
         approvals=Approvals(unit_of_work, clock, holidays),
         attendances=Attendances(unit_of_work, clock),
         delegations=Delegations(unit_of_work, clock),
-        attendance_lists=AttendanceLists(unit_of_work, clock),
+        attendance_lists=AttendanceLists(unit_of_work, clock, holidays),
         certificates=Certificates(unit_of_work),
+        evaluations=Evaluations(unit_of_work, clock),
         learning_hours=LearningHours(unit_of_work, clock),
         questions=Questions(unit_of_work, clock, embedder, answer_threshold, normalize),
         knowledge=Knowledge(unit_of_work, clock, embedder, normalize),

@@ -18,6 +18,7 @@ from core.domain.certificates import Certificate
 from core.domain.courses import Availability, Course, Session
 from core.domain.delegation import Delegation
 from core.domain.enrollment import Enrollment, Status
+from core.domain.evaluations import Evaluation, SessionEvaluations
 from core.domain.knowledge import Section
 from core.domain.learning import HoursEntry
 from core.domain.messages import DeliveryStatus, Kind, Message, NewMessage
@@ -252,6 +253,19 @@ class CertificateRepository(Protocol):
     async def of_person(self, person_id: int) -> list[Certificate]: ...
 
 
+class EvaluationRepository(Protocol):
+    async def add(self, evaluation: Evaluation) -> bool:
+        """False if the enrollment was evaluated before, which then stays as it was."""
+
+    async def get(self, enrollment_id: int) -> Evaluation | None: ...
+
+    async def set_comment(self, enrollment_id: int, comment: str) -> bool:
+        """False if there is a comment already, or no evaluation."""
+
+    async def by_session(self) -> list[SessionEvaluations]:
+        """Sessions that somebody completed, newest first, counted in one query; comments in no order of people."""
+
+
 class HoursRepository(Protocol):
     async def of_person(self, person_id: int, year: int) -> list[HoursEntry]: ...
     async def of_enrollment(self, enrollment_id: int) -> list[HoursEntry]:
@@ -432,6 +446,7 @@ class UnitOfWork(Protocol):
     attendance: AttendanceRepository
     delegations: DelegationRepository
     certificates: CertificateRepository
+    evaluations: EvaluationRepository
     hours: HoursRepository
     outbox: OutboxRepository
     campaigns: CampaignRepository

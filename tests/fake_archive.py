@@ -9,7 +9,9 @@ from core.domain.attendance import Presence
 from core.domain.certificates import Certificate
 from core.domain.courses import Session
 from core.domain.delegation import Delegation
+from core.domain.enrollment import Status
 from core.domain.errors import BadImport
+from core.domain.evaluations import Evaluation, SessionEvaluations
 from core.domain.knowledge import Section
 from core.domain.learning import HoursEntry
 from core.domain.row_problems import Fault, RowProblem
@@ -70,6 +72,40 @@ class FakeCertificates(Repository):
         enrollments = self._records.enrollments
         rows = [c for c in self._records.certificates.values() if enrollments[c.enrollment_id].person_id == person_id]
         return sorted(rows, key=lambda c: (c.issued_at, c.number))
+
+
+class FakeEvaluations(Repository):
+    async def add(self, evaluation: Evaluation) -> bool:
+        return self._records.evaluations.setdefault(evaluation.enrollment_id, evaluation) is evaluation
+
+    async def get(self, enrollment_id: int) -> Evaluation | None:
+        return self._records.evaluations.get(enrollment_id)
+
+    async def set_comment(self, enrollment_id: int, comment: str) -> bool:
+        known = self._records.evaluations.get(enrollment_id)
+        if known is None or known.comment is not None:
+            return False
+        self._records.evaluations[enrollment_id] = replace(known, comment=comment)
+        return True
+
+    async def by_session(self) -> list[SessionEvaluations]:
+        completed: dict[str, list[int]] = {}
+        for row in self._records.enrollments.values():
+            if row.status is Status.COMPLETED:
+                completed.setdefault(row.session.code, []).append(row.enrollment_id)
+        sessions = sorted(completed, key=lambda code: self._records.sessions[code].ends_at, reverse=True)
+        return [self._counted(code, completed[code]) for code in sessions]
+
+    def _counted(self, session_code: str, completed: list[int]) -> SessionEvaluations:
+        given = [self._records.evaluations[row] for row in completed if row in self._records.evaluations]
+        return SessionEvaluations(
+            session_code,
+            self._records.sessions[session_code].course.title,
+            len(completed),
+            len(given),
+            round(sum(one.rating for one in given) / len(given), 2) if given else None,
+            tuple(sorted(one.comment for one in given if one.comment)),
+        )
 
 
 class FakeHours(Repository):
@@ -192,6 +228,9 @@ class FakePersonalData(Repository):
         records.wrong_tries[:] = [row for row in records.wrong_tries if row[0] != telegram_id]
         tries = records.wrong_attendance_tries
         tries[:] = [row for row in tries if row[0] != person_id]
+        for row, evaluation in records.evaluations.items():
+            if records.enrollments[row].person_id == person_id:
+                records.evaluations[row] = replace(evaluation, comment="")
         for message_id, message in list(records.messages.items()):
             if message.person_id == person_id or message.telegram_id == telegram_id:
                 del records.messages[message_id]

@@ -10,6 +10,7 @@ from core.domain.certificates import Certificate
 from core.domain.courses import Availability, Course, Session
 from core.domain.delegation import Delegation
 from core.domain.enrollment import HOLDS_SEAT, Enrollment, Status
+from core.domain.evaluations import Evaluation
 from core.domain.knowledge import Section
 from core.domain.learning import HoursEntry
 from core.domain.messages import Message
@@ -32,6 +33,7 @@ class Records:
     wrong_attendance_tries: list[tuple[int, datetime]] = field(default_factory=list)
     delegations: dict[int, Delegation] = field(default_factory=dict)
     certificates: dict[int, Certificate] = field(default_factory=dict)
+    evaluations: dict[int, Evaluation] = field(default_factory=dict)
     hours: list[HoursEntry] = field(default_factory=list)
     messages: dict[int, Message] = field(default_factory=dict)
     claims: dict[int, tuple[datetime, str]] = field(default_factory=dict)

@@ -19,6 +19,7 @@ from tests.fake_archive import (
     FakeAudit,
     FakeCertificates,
     FakeDelegations,
+    FakeEvaluations,
     FakeHours,
     FakeKnowledge,
     FakePersonalData,
@@ -98,6 +99,7 @@ class FakeUnitOfWork:
         self.attendance: ports.AttendanceRepository = FakeAttendance(records)
         self.delegations: ports.DelegationRepository = FakeDelegations(records)
         self.certificates: ports.CertificateRepository = FakeCertificates(records)
+        self.evaluations: ports.EvaluationRepository = FakeEvaluations(records)
         self.hours: ports.HoursRepository = FakeHours(records)
         self.outbox: ports.OutboxRepository = FakeOutbox(records)
         self.campaigns: ports.CampaignRepository = FakeCampaigns(records)

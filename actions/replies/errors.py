@@ -182,6 +182,8 @@ _TABLE: dict[type[errors.CoreError], Callable[[Any], Reply]] = {
     ),
     errors.ListNotConfirmed: lambda e: Reply(f"Daftar hadir sesi {e.session_code} belum disahkan petugas."),
     errors.UnknownCertificate: lambda e: Reply("Nomor sertifikat itu tidak terdaftar. Mohon periksa lagi nomornya."),
+    errors.AlreadyEvaluated: lambda e: Reply(f"Nilai Anda untuk pelatihan itu sudah tersimpan: {e.rating}."),
+    errors.RatingOutOfRange: lambda e: Reply("Nilainya satu angka dari 1 sampai 5."),
     errors.NoCertificate: lambda e: Reply(
         f"Sertifikat untuk *{e.title}* belum ada; terbitnya setelah petugas mengesahkan daftar hadir.", (MY_STATUS,)
     ),

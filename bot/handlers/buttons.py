@@ -17,6 +17,7 @@ from bot.handlers import (
     certificates,
     declining,
     delegations,
+    evaluations,
     linking,
     offers,
 )
@@ -42,6 +43,8 @@ VERBS: dict[Verb, Callable[[Update, Context, VerbPress], Awaitable[None]]] = {
     Verb.DELEGATE_TO: delegations.chosen,
     Verb.DELEGATE_UNTIL: delegations.until,
     Verb.END_DELEGATION: delegations.end,
+    Verb.RATE: evaluations.rate,
+    Verb.COMMENT: evaluations.ask_comment,
     Verb.CERTIFICATE: certificates.send,
     Verb.OPEN_LIST: attendance_lists.open_list,
     Verb.MARK_PRESENT: attendance_lists.mark,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.callback_data import DialoguePress, Press, Verb, VerbPress
-from bot.texts import approvals, campaign_notices, dates
+from bot.texts import approvals, campaign_notices, dates, evaluations
 from bot.texts.certificates import CERTIFICATE_BUTTON
 from bot.texts.notice import Facts, Notice
 from bot.texts.notice import time_of as _time
@@ -252,6 +252,7 @@ _COMPOSERS: dict[Kind, Callable[[Facts], Notice]] = {
     Kind.SESSION_REMINDER: _session_reminder,
     Kind.TRAINING_COMPLETED: _training_completed,
     Kind.NO_SHOW_NOTED: _no_show_noted,
+    Kind.EVALUATION_REQUEST: evaluations.request,
     Kind.HOURS_CORRECTED: _hours_corrected,
     Kind.SESSION_MOVED: session_moved,
     Kind.SESSION_CANCELLED: session_cancelled,

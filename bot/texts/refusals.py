@@ -177,6 +177,8 @@ TEXTS: dict[type[CoreError], str | Callable[[Any], str]] = {
         "Nomor sertifikat itu tidak terdaftar, jadi keasliannya *tidak* dapat dipastikan. "
         "Periksa lagi nomornya, atau tanyakan kepada tim SDM."
     ),
+    errors.AlreadyEvaluated: lambda e: f"Nilai Anda untuk pelatihan itu sudah tersimpan: {e.rating}.",
+    errors.RatingOutOfRange: "Nilai itu tidak ada pada pilihan. Pilih satu angka dari 1 sampai 5.",
     errors.NoCertificate: lambda e: (
         f"Sertifikat untuk *{e.title}* belum ada; keadaannya: {STATUS_WORDS.get(e.status, e.status)}. "
         "Sertifikat terbit setelah petugas mengesahkan daftar hadir."

@@ -49,7 +49,9 @@ CoreError
 │   ├── AttendanceNotOver             too early to confirm the list
 │   ├── ListNotConfirmed              there is nothing to correct yet
 │   ├── HoursOutOfRange               more hours than the course has, or less than none
-│   └── NoCertificate                 not completed, or not any more
+│   ├── NoCertificate                 not completed, or not any more
+│   ├── AlreadyEvaluated              with the rating that stands
+│   └── RatingOutOfRange
 ├── DelegationRefused
 │   ├── NoStaff                       nobody's requests come to this person
 │   ├── DelegateRefused               neither their own staff nor a peer
@@ -345,6 +347,16 @@ class HoursOutOfRange(AttendanceRefused):
 class NoCertificate(AttendanceRefused):
     title: str
     status: str
+
+
+@dataclass(eq=False)
+class AlreadyEvaluated(AttendanceRefused):
+    rating: int
+
+
+@dataclass(eq=False)
+class RatingOutOfRange(AttendanceRefused):
+    rating: int
 
 
 class DelegationRefused(CoreError):

@@ -20,13 +20,16 @@ from core.domain.errors import (
     UnknownPerson,
     UnknownSession,
 )
+from core.domain.evaluations import ASKED_AFTER
 from core.domain.learning import HoursEntry
 from core.domain.messages import Kind
 from core.domain.people import Caller, Person
+from core.domain.working_days import Holidays, next_office_time
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from core.services import attendance_messages as messages
 from core.services import enrollment_steps as steps
 from core.services.certificates import issue
+from core.services.enrollment_messages import Step
 from core.services.rights import officer_or_desk
 
 REASON_LIMIT = 300
@@ -79,9 +82,10 @@ class Correction:
 class AttendanceLists:
     """Each method is one transaction. `by` is an HR officer, or None for HR's command line; anybody else gets NotHR."""
 
-    def __init__(self, unit_of_work: UnitOfWorkFactory, clock: Clock) -> None:
+    def __init__(self, unit_of_work: UnitOfWorkFactory, clock: Clock, holidays: Holidays = frozenset()) -> None:
         self._unit_of_work = unit_of_work
         self._clock = clock
+        self._holidays = holidays
 
     async def of_session(self, by: Caller | None, session_code: str) -> AttendanceList:
         """From an hour before the session begins. Raises NotHR, UnknownSession, AttendanceNotOpen."""
@@ -133,7 +137,8 @@ class AttendanceLists:
         absent_nips: Collection[str] = (),
         everybody_came: bool = False,
     ) -> Confirmed:
-        """`attended` becomes `completed` and earns the hours of the course, `confirmed` becomes `no_show`; all are told.
+        """`attended` becomes `completed` and earns the hours of the course, `confirmed` becomes `no_show`; all are told, and
+        those who completed are asked for their evaluation.
 
         `absent_nips` were not there whatever the code says; `everybody_came` counts all others as present. Doing it twice changes
         nothing. Raises NotHR, UnknownSession, AttendanceNotOver, UnknownPerson, NotAParticipant.
@@ -147,6 +152,7 @@ class AttendanceLists:
             rows = await uow.enrollments.participants(session_code, _LISTED)
             absent = _persons_of(absent_nips, rows, session)
             completed = no_shows = 0
+            asked_at = next_office_time(now + ASKED_AFTER, self._holidays)
             for enrollment, person in rows:
                 if enrollment.status in _CONFIRMED_LIST:
                     continue
@@ -156,7 +162,8 @@ class AttendanceLists:
                     continue
                 if enrollment.status is Status.CONFIRMED:
                     enrollment = await _attend(uow, enrollment, actor, now)
-                await _complete(uow, enrollment, actor, now)
+                step = await _complete(uow, enrollment, actor, now)
+                await uow.outbox.add([messages.evaluation_request(step, asked_at)])
                 completed += 1
             await uow.commit()
         return Confirmed(completed, no_shows)
@@ -192,6 +199,7 @@ class AttendanceLists:
                 await issue(uow, step.enrollment, now)
             else:
                 await uow.certificates.revoke(step.enrollment.enrollment_id, now)
+                await uow.outbox.withdraw(step.enrollment.enrollment_id, (Kind.EVALUATION_REQUEST,), now)
             await uow.outbox.add([messages.corrected(step, hours, change, reason)])
             await uow.commit()
         return Correction(step.enrollment, hours, change)
@@ -240,11 +248,12 @@ async def _attend(uow: UnitOfWork, enrollment: Enrollment, by: str, now: datetim
     return step.enrollment
 
 
-async def _complete(uow: UnitOfWork, enrollment: Enrollment, by: str, now: datetime) -> None:
+async def _complete(uow: UnitOfWork, enrollment: Enrollment, by: str, now: datetime) -> Step:
     step = await steps.take(uow, enrollment, Status.COMPLETED, by, now)
     await uow.hours.add(_entry(step.enrollment, enrollment.session.course.hours, None))
     await issue(uow, step.enrollment, now)
     await uow.outbox.add([messages.completed(step)])
+    return step
 
 
 async def _miss(uow: UnitOfWork, enrollment: Enrollment, by: str, now: datetime) -> None:

@@ -1,8 +1,9 @@
 """The ledger rows that the confirmed list of a session causes. Decides nothing and reads nothing."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from core.domain.evaluations import ASKED_FOR
 from core.domain.messages import Kind, NewMessage
 from core.services.enrollment_messages import Step
 
@@ -21,7 +22,19 @@ def corrected(step: Step, hours: int, change: int, reason: str) -> NewMessage:
     return _row(step, "corrected", Kind.HOURS_CORRECTED, {"hours": hours, "change": change, "reason": reason})
 
 
-def _row(step: Step, name: str, kind: Kind, facts: dict[str, Any]) -> NewMessage:
+def evaluation_request(step: Step, due_at: datetime) -> NewMessage:
+    return _row(step, "evaluation", Kind.EVALUATION_REQUEST, {}, due_at=due_at, lasts=ASKED_FOR)
+
+
+def _row(
+    step: Step,
+    name: str,
+    kind: Kind,
+    facts: dict[str, Any],
+    *,
+    due_at: datetime | None = None,
+    lasts: timedelta = _LASTS,
+) -> NewMessage:
     session = step.enrollment.session
     what = {
         "enrollment_id": step.enrollment.enrollment_id,
@@ -34,8 +47,8 @@ def _row(step: Step, name: str, kind: Kind, facts: dict[str, Any]) -> NewMessage
         key=f"{name}:{step.enrollment.enrollment_id}:{step.number}",
         kind=kind,
         facts=what | facts,
-        due_at=step.taken_at,
-        expires_at=step.taken_at + _LASTS,
+        due_at=due_at or step.taken_at,
+        expires_at=(due_at or step.taken_at) + lasts,
         person_id=step.enrollment.person_id,
         enrollment_id=step.enrollment.enrollment_id,
     )

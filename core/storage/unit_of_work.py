@@ -16,6 +16,7 @@ from core.ports import (
     DatabaseBusy,
     DelegationRepository,
     EnrollmentRepository,
+    EvaluationRepository,
     HoursRepository,
     KnowledgeRepository,
     OutboxRepository,
@@ -32,6 +33,7 @@ from core.storage.repositories.certificates import SqlCertificates
 from core.storage.repositories.courses import SqlCourses
 from core.storage.repositories.delegations import SqlDelegations
 from core.storage.repositories.enrollments import SqlEnrollments
+from core.storage.repositories.evaluations import SqlEvaluations
 from core.storage.repositories.hours import SqlHours
 from core.storage.repositories.knowledge import SqlKnowledge
 from core.storage.repositories.outbox import SqlOutbox
@@ -51,6 +53,7 @@ class SqlUnitOfWork:
     attendance: AttendanceRepository
     delegations: DelegationRepository
     certificates: CertificateRepository
+    evaluations: EvaluationRepository
     hours: HoursRepository
     outbox: OutboxRepository
     campaigns: CampaignRepository
@@ -76,6 +79,7 @@ class SqlUnitOfWork:
         self.attendance = SqlAttendance(connection)
         self.delegations = SqlDelegations(connection)
         self.certificates = SqlCertificates(connection)
+        self.evaluations = SqlEvaluations(connection)
         self.hours = SqlHours(connection)
         self.outbox = SqlOutbox(connection)
         self.campaigns = SqlCampaigns(connection)

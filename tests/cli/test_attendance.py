@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from cli import attendance
+from cli import attendance, reports
 from core.bootstrap import Services, wire
 from tests.factories import NOW, Cast, add_people, add_sessions, caller, session
 from tests.fakes import FakeDatabase, FakeEmbedder, FixedClock
@@ -76,3 +76,21 @@ def test_a_refused_correction_is_one_sentence(
     attendance.confirm(ROOM.code, [], everybody_came=True, yes=True)
     assert attendance.correct(ROOM.code, cast.sari.nip, hours, "Salah ketik") == 1
     assert words in capsys.readouterr().err
+
+
+def test_the_report_of_evaluations_names_nobody(
+    cast: Cast, services: Services, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reports, "with_services", lambda work: asyncio.run(work(services)))
+    assert reports.evaluations(as_json=False) == 0
+    assert "Belum ada kelas yang selesai" in capsys.readouterr().out
+    attendance.confirm(ROOM.code, [cast.joko.nip], everybody_came=True, yes=True)
+    asyncio.run(services.evaluations.rate(caller(cast.sari), 1, 4))
+    capsys.readouterr()
+    assert reports.evaluations(as_json=True) == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    assert (row["session_code"], row["completed"], row["answers"], row["average"]) == (ROOM.code, 1, 1, 4.0)
+    assert reports.evaluations(as_json=False) == 0
+    shown = capsys.readouterr().out
+    assert "4.00" in shown
+    assert "Sari" not in shown

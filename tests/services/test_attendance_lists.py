@@ -71,9 +71,10 @@ async def hours(unit_of_work: UnitOfWorkFactory, enrollment: Enrollment) -> list
 
 
 async def told(unit_of_work: UnitOfWorkFactory, enrollment: Enrollment) -> list[Kind]:
-    """What the person was told beside the reminder."""
+    """What the person was told beside the reminder, as it falls due."""
     async with unit_of_work() as uow:
         messages = await uow.outbox.of_enrollment(enrollment.enrollment_id)
+    messages.sort(key=lambda m: (m.due_at, m.message_id))
     return [m.kind for m in messages if m.kind is not Kind.SESSION_REMINDER]
 
 
@@ -102,7 +103,7 @@ async def test_confirming_completes_those_present_and_marks_the_others_absent(
     ]
     assert await hours(unit_of_work, seats["sari"]) == [(16, None)]
     assert await hours(unit_of_work, seats["joko"]) == []
-    assert await told(unit_of_work, seats["sari"]) == [Kind.TRAINING_COMPLETED]
+    assert await told(unit_of_work, seats["sari"]) == [Kind.TRAINING_COMPLETED, Kind.EVALUATION_REQUEST]
     assert await told(unit_of_work, seats["joko"]) == [Kind.NO_SHOW_NOTED]
     assert (await LearningHours(unit_of_work, clock).summary(caller(cast.sari))).done == 16
     async with unit_of_work() as uow:
@@ -206,7 +207,11 @@ async def test_a_correction_is_a_new_row_with_a_reason(
     assert await hours(unit_of_work, seats["sari"]) == [(16, None), (-8, "Hadir satu hari saja")]
     assert await status(unit_of_work, seats["sari"]) is Status.COMPLETED
     assert (await lists.correct(None, ROOM.code, cast.sari.nip, 8, "Sekali lagi")).change == 0
-    assert await told(unit_of_work, seats["sari"]) == [Kind.TRAINING_COMPLETED, Kind.HOURS_CORRECTED]
+    assert await told(unit_of_work, seats["sari"]) == [
+        Kind.TRAINING_COMPLETED,
+        Kind.HOURS_CORRECTED,
+        Kind.EVALUATION_REQUEST,
+    ]
     assert (await LearningHours(unit_of_work, clock).summary(caller(cast.sari))).done == 8
 
 

@@ -15,6 +15,7 @@ from core.domain.messages import DeliveryStatus, Kind
 from core.storage.tables import (
     audit,
     enrollments,
+    evaluations,
     linking_codes,
     outbox,
     telegram_accounts,
@@ -40,6 +41,8 @@ class SqlPersonalData:
             .where(tickets.c.person_id == person_id, tickets.c.erased_at.is_(None))
             .values(question="", answer=None, erased_at=now)
         )
+        own = select(enrollments.c.id).where(enrollments.c.person_id == person_id)
+        await execute(update(evaluations).where(evaluations.c.enrollment_id.in_(own)).values(comment=""))
         await execute(delete(linking_codes).where(linking_codes.c.person_id == person_id))
         await execute(delete(wrong_attendance_tries).where(wrong_attendance_tries.c.person_id == person_id))
         await execute(delete(wrong_code_tries).where(wrong_code_tries.c.telegram_id == telegram_id))

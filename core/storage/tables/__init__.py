@@ -1,6 +1,12 @@
 """Every table, by subject. Importing this module completes `metadata`; what the rows mean stands in `core.domain`."""
 
-from core.storage.tables.attendance import attendance, attendance_secrets, certificates, wrong_attendance_tries
+from core.storage.tables.attendance import (
+    attendance,
+    attendance_secrets,
+    certificates,
+    evaluations,
+    wrong_attendance_tries,
+)
 from core.storage.tables.base import metadata
 from core.storage.tables.knowledge import catalogue_version, knowledge_sections, unanswered_questions, vectors
 from core.storage.tables.ledger import audit, campaign_acknowledgements, campaigns, outbox, tickets, updates
@@ -18,6 +24,7 @@ __all__ = [
     "courses",
     "delegations",
     "enrollments",
+    "evaluations",
     "knowledge_sections",
     "learning_hours",
     "linking_codes",

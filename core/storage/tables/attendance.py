@@ -1,6 +1,17 @@
-"""Being there: the secrets codes are made from, who was there on which day, wrong codes, and the certificates of it."""
+"""Being there: the secrets of the codes, who was there on which day, wrong codes; then certificates and evaluations."""
 
-from sqlalchemy import BigInteger, Column, Date, ForeignKey, Index, LargeBinary, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+)
 
 from core.storage.tables.base import Moment, identity, metadata
 
@@ -37,4 +48,15 @@ certificates = Table(
     Column("enrollment_id", BigInteger, ForeignKey("enrollments.id"), nullable=False, unique=True),
     Column("issued_at", Moment, nullable=False),
     Column("revoked_at", Moment),
+)
+
+evaluations = Table(
+    "evaluations",
+    metadata,
+    Column("enrollment_id", BigInteger, ForeignKey("enrollments.id"), primary_key=True, autoincrement=False),
+    Column("rating", Integer, nullable=False),
+    Column("rated_at", Moment, nullable=False),
+    # empty once its person asked for their data to be deleted
+    Column("comment", Text),
+    CheckConstraint("rating BETWEEN 1 AND 5", name="rating"),
 )
