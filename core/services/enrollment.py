@@ -1,5 +1,6 @@
 """Enrolling, approving, cancelling, and the waiting list behind them."""
 
+import asyncio
 from dataclasses import dataclass
 
 from core.domain.enrollment import ENDED, HOLDS_SEAT, LIVE, Enrollment, Status, after_acceptance
@@ -38,6 +39,11 @@ class EnrollmentView:
     place_in_line: int | None = None
 
 
+AT_ONCE = 4
+"""Changes of enrollments in work at once, in one process. They would wait for each other under the session's lock anyway; here
+they wait in order of arrival, without a connection each and without running into a time-out, and leave connections to others."""
+
+
 class Enrollments:
     """Rights are read from the database by the caller, never from what the caller says.
 
@@ -49,6 +55,7 @@ class Enrollments:
         self._unit_of_work = unit_of_work
         self._clock = clock
         self._holidays = holidays
+        self._turn = asyncio.Semaphore(AT_ONCE)
 
     async def enroll(self, caller: Caller, session_code: str) -> EnrollmentResult:
         """Takes a seat, asks the supervisor, or joins the waiting list; the same call again gives the same answer.
@@ -57,7 +64,7 @@ class Enrollments:
         Without a supervisor in the registry the request goes to the HR officers.
         """
         person_id = _person(caller).person_id
-        async with self._unit_of_work() as uow:
+        async with self._turn, self._unit_of_work() as uow:
             availability = await uow.courses.lock_session(session_code)
             if availability is None:
                 raise UnknownSession(session_code)
@@ -93,7 +100,7 @@ class Enrollments:
         SessionStarted, AlreadyDecided.
         """
         person = _person(caller)
-        async with self._unit_of_work() as uow:
+        async with self._turn, self._unit_of_work() as uow:
             enrollment = await _locked(uow, enrollment_id)
             if enrollment.person_id != person.person_id:
                 raise NotYours
@@ -116,7 +123,7 @@ class Enrollments:
         Raises NotSupervisor, UnknownEnrollment, AlreadyDecided.
         """
         decider_id = _person(caller).person_id
-        async with self._unit_of_work() as uow:
+        async with self._turn, self._unit_of_work() as uow:
             enrollment = await _locked(uow, enrollment_id)
             applicant = await steps.applicant(uow, enrollment)
             decider = await uow.people.get(decider_id)
@@ -141,7 +148,7 @@ class Enrollments:
         meanwhile: the offer stands until its deadline. Passing ends the enrollment (`cancelled`) and offers the seat to the next.
         """
         person_id = _person(caller).person_id
-        async with self._unit_of_work() as uow:
+        async with self._turn, self._unit_of_work() as uow:
             enrollment = await _locked(uow, enrollment_id)
             if enrollment.person_id != person_id:
                 raise NotYours

@@ -53,20 +53,23 @@ async def _line(unit_of_work: UnitOfWorkFactory, code: str) -> list[int]:
 
 
 @pytest.mark.parametrize("needs_approval", [False, True])
-async def test_of_50_people_at_once_7_get_the_seats_and_43_wait_in_order(
+async def test_of_200_people_at_once_7_get_the_seats_and_193_wait_in_order(
     unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, needs_approval: bool
 ) -> None:
     await add_people(unit_of_work)
-    crowd = await add_crowd(unit_of_work, 50)
+    crowd = await add_crowd(unit_of_work, 200)
     await add_sessions(unit_of_work, session(seats=7, needs_approval=needs_approval))
 
     results, refusals = await at_once([enrollments.enroll(caller(p), "TIK-02-A") for p in crowd])
 
     assert not refusals
     seated = Status.REQUESTED if needs_approval else Status.CONFIRMED
-    assert Counter(r.enrollment.status for r in results) == {seated: 7, Status.WAITLISTED: 43}
+    assert Counter(r.enrollment.status for r in results) == {seated: 7, Status.WAITLISTED: 193}
     waiting = sorted((r for r in results if r.place_in_line), key=lambda r: r.place_in_line or 0)
-    assert [r.place_in_line for r in waiting] == list(range(1, 44))
+    assert [r.place_in_line for r in waiting] == list(range(1, 194))
+    # in the order in which they got hold of the session
+    arrived = [r.enrollment.queued_at for r in waiting]
+    assert arrived == sorted(arrived, key=lambda moment: moment or NOW)
     # the place told to each at once is the place they have when all is quiet
     assert await _line(unit_of_work, "TIK-02-A") == [r.enrollment.person_id for r in waiting]
 
@@ -105,10 +108,10 @@ async def test_enrolling_cancelling_and_answering_at_once_never_oversells(
     unit_of_work: UnitOfWorkFactory, enrollments: Enrollments
 ) -> None:
     await add_people(unit_of_work)
-    crowd = await add_crowd(unit_of_work, 40)
-    await add_sessions(unit_of_work, session(seats=5))
-    first: list[EnrollmentResult] = [await enrollments.enroll(caller(p), "TIK-02-A") for p in crowd[:15]]
-    holders, waiting = first[:5], first[5:]
+    crowd = await add_crowd(unit_of_work, 200)
+    await add_sessions(unit_of_work, session(seats=7))
+    first: list[EnrollmentResult] = [await enrollments.enroll(caller(p), "TIK-02-A") for p in crowd[:30]]
+    holders, waiting = first[:7], first[7:]
 
     calls: list[Awaitable[object]] = []
     for holder in holders:
@@ -117,7 +120,7 @@ async def test_enrolling_cancelling_and_answering_at_once_never_oversells(
         someone = caller(crowd[first.index(result)])
         calls.append(enrollments.answer_offer(someone, result.enrollment.enrollment_id, accept=True))
         calls.append(enrollments.cancel(someone, result.enrollment.enrollment_id))
-    calls += [enrollments.enroll(caller(p), "TIK-02-A") for p in crowd[15:]]
+    calls += [enrollments.enroll(caller(p), "TIK-02-A") for p in crowd[30:]]
     calls += [enrollments.lapse_offers() for _ in range(3)]
     await at_once(calls)
 
@@ -126,8 +129,8 @@ async def test_enrolling_cancelling_and_answering_at_once_never_oversells(
         rows = await uow.enrollments.of_session("TIK-02-A", frozenset(Status))
         offers = [e for e in rows if e.status is Status.OFFERED]
     assert room is not None
-    assert room.taken == 5  # all seats are held again, and none twice
-    assert sum(e.status in HOLDS_SEAT for e in rows) == 5
+    assert room.taken == 7  # all seats are held again, and none twice
+    assert sum(e.status in HOLDS_SEAT for e in rows) == 7
     assert len({e.person_id for e in rows}) == len(rows)
     assert all(e.offer_expires_at is not None for e in offers)
 
