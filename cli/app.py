@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from cli.campaign_app import HELP, campaign
+from cli.session_app import sessions
 
 app = typer.Typer(
     name="rekan",
@@ -29,6 +30,7 @@ report = typer.Typer(help="Laporan ringkas.", no_args_is_help=True, context_sett
 for name, group in {
     "people": people,
     "courses": courses,
+    "sessions": sessions,
     "knowledge": knowledge,
     "campaign": campaign,
     "attendance": attendance,
@@ -43,8 +45,11 @@ AsNip = Annotated[
     typer.Option("--as", metavar="NIP", help="Bertanya sebagai pegawai dengan NIP ini; tanpa ini sebagai tamu."),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Periksa saja; tidak ada yang disimpan.")]
-CsvFile = Annotated[
-    Path, typer.Argument(metavar="FILE.csv", help="CSV berkode UTF-8, baris pertama berisi nama kolom.")
+TableFile = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE", help="CSV berkode UTF-8 atau .xlsx (lembar pertama); baris pertama berisi nama kolom."
+    ),
 ]
 
 SessionCode = Annotated[str, typer.Argument(metavar="KELAS", help="Kode kelas, misalnya TIK-02-A.")]
@@ -117,8 +122,8 @@ def evaluate(
 
 
 @people.command("import")
-def people_import(file: CsvFile, dry_run: DryRun = False) -> None:
-    """Impor pegawai dari CSV: nip,name,phone,unit_code,position,level,employment,supervisor_nip,is_hr."""
+def people_import(file: TableFile, dry_run: DryRun = False) -> None:
+    """Impor pegawai dari CSV atau XLSX: nip,name,phone,unit_code,position,level,employment,supervisor_nip,is_hr."""
     from cli.imports import import_people
 
     raise typer.Exit(import_people(file, dry_run=dry_run))
@@ -144,7 +149,7 @@ def people_role(
 
 
 @courses.command("import")
-def courses_import(file: CsvFile, dry_run: DryRun = False) -> None:
+def courses_import(file: TableFile, dry_run: DryRun = False) -> None:
     """Impor pelatihan atau jadwal kelas; dikenali dari kepala kolomnya."""
     from cli.imports import import_courses
 
@@ -209,11 +214,18 @@ def certificate_verify(
 
 
 @report.command("enrollments")
-def report_enrollments(as_json: Json = False) -> None:
-    """Jumlah peserta dan antrean tiap kelas yang masih dibuka."""
+def report_enrollments(
+    session: Annotated[
+        str | None, typer.Option("--session", metavar="KELAS", help="Daftar peserta satu kelas saja.")
+    ] = None,
+    csv_file: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Tulis ke berkas CSV.")] = None,
+    xlsx_file: Annotated[Path | None, typer.Option("--xlsx", metavar="FILE", help="Tulis ke buku kerja Excel.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Jumlah peserta dan antrean tiap kelas, atau peserta satu kelas; juga sebagai berkas."""
     from cli.reports import enrollments
 
-    raise typer.Exit(enrollments(as_json=as_json))
+    raise typer.Exit(enrollments(session, csv_file=csv_file, xlsx_file=xlsx_file, as_json=as_json))
 
 
 @report.command("campaign")

@@ -8,9 +8,9 @@ from typing import Any
 import yaml
 
 from bot.texts.campaigns import STATUS, impact
-from cli.imports import read_text
 from cli.output import OK, say, say_reply, show_json
 from cli.session import GivenUp, carried_out, with_services
+from cli.sheets import read_text
 from core.bootstrap import Services
 from core.domain.audience import parse
 from core.domain.calendar import JAKARTA, jakarta

@@ -11,10 +11,10 @@ from cli.evaluation.lines import BadSet, Line, read_lines
 from cli.evaluation.measures import LATENCIES, SHARES, Outcome, confusion, report
 from cli.evaluation.page import cell, page
 from cli.evaluation.pictures import confusion_matrix
-from cli.imports import read_text
 from cli.output import NOT_POSSIBLE, OK, complain, console, say, show_table
 from cli.rasa_channel import NotAnswered, RasaChannel, conversation_id
 from cli.session import GivenUp, carried_out, settings_or_give_up, with_services
+from cli.sheets import read_text
 from cli.texts import because
 from core.bootstrap import Services
 from core.domain.people import Employment

@@ -7,25 +7,14 @@ from pathlib import Path
 
 from cli.output import OK, REFUSED, say, show_problems
 from cli.session import GivenUp, carried_out, with_services
-from cli.texts import because, masked
+from cli.sheets import read_table, read_text
+from cli.texts import masked
 from core.bootstrap import Services
 from core.domain.calendar import jakarta
 from core.domain.errors import BadImport
 from core.services.identity import CODE_LASTS
 
 MARKDOWN = {".md", ".markdown"}
-
-
-def read_text(file: Path) -> str:
-    """UTF-8 with or without BOM. Raises GivenUp with a sentence."""
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise GivenUp(
-            f'{file}: bukan teks UTF-8. Simpan ulang sebagai UTF-8 (di Excel: "CSV UTF-8"), lalu ulangi.'
-        ) from error
-    except OSError as error:
-        raise GivenUp(f"{file}: tidak dapat dibaca ({because(error.strerror)}). Periksa nama berkasnya.") from error
 
 
 def imported(file: str, rows: int, noun: str, *, dry_run: bool) -> int:
@@ -35,7 +24,7 @@ def imported(file: str, rows: int, noun: str, *, dry_run: bool) -> int:
 
 def import_people(file: Path, *, dry_run: bool) -> int:
     def work() -> int:
-        text = read_text(file)
+        text = read_table(file)
 
         async def take_in(services: Services) -> int:
             return (await services.registry.import_people(text, dry_run=dry_run)).rows
@@ -49,7 +38,7 @@ def import_courses(file: Path, *, dry_run: bool) -> int:
     """Sessions have a column `session_code`, courses a column `code`."""
 
     def work() -> int:
-        text = read_text(file)
+        text = read_table(file)
         are_sessions = holds_sessions(text, str(file))
 
         async def take_in(services: Services) -> int:

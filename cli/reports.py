@@ -1,40 +1,69 @@
-"""`rekan report`: counts for HR."""
+"""`rekan report`: counts and lists for HR, on the screen, as JSON, or as a file for a spreadsheet."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from cli.output import OK, say, show_json, show_table
-from cli.session import carried_out, with_services
+from cli.session import GivenUp, carried_out, with_services
+from cli.sheets import write_table
 from core.bootstrap import Services
 from core.domain.calendar import jakarta
 from core.domain.enrollment import Status
 
+STATUS_WORDS = {
+    Status.REQUESTED: "menunggu persetujuan",
+    Status.CONFIRMED: "terdaftar",
+    Status.DECLINED: "tidak disetujui",
+    Status.WAITLISTED: "daftar tunggu",
+    Status.OFFERED: "ditawari kursi",
+    Status.LAPSED: "lewat batas waktu",
+    Status.CANCELLED: "dibatalkan",
+    Status.ATTENDED: "hadir",
+    Status.NO_SHOW: "tidak hadir",
+    Status.COMPLETED: "selesai",
+}
+_SESSIONS = {
+    "Kelas": "session",
+    "Pelatihan": "title",
+    "Mulai": "starts",
+    "Kursi": "seats",
+    "Terdaftar": "confirmed",
+    "Minta izin": "requested",
+    "Antre": "waitlisted",
+    "Sisa": "left",
+}
+_PEOPLE = {
+    "Nama": "name",
+    "NIP": "nip",
+    "Unit": "unit",
+    "Keadaan": "words",
+    "Mendaftar": "requested",
+    "Alasan": "reason",
+}
 
-def enrollments(*, as_json: bool) -> int:
+
+def enrollments(session: str | None, *, csv_file: Path | None, xlsx_file: Path | None, as_json: bool) -> int:
+    """All sessions, or the people of one."""
+
     def work() -> int:
-        rows = with_services(count_sessions)
+        files = [(file, ending) for file, ending in ((csv_file, ".csv"), (xlsx_file, ".xlsx")) if file is not None]
+        for file, ending in files:
+            if file.suffix.lower() != ending:
+                raise GivenUp(f"{file}: nama berkasnya harus berakhiran {ending}.")
+        if session is None:
+            rows, columns = with_services(count_sessions), _SESSIONS
+        else:
+            rows, columns = with_services(lambda services: list_people(services, session)), _PEOPLE
+        for file, _ in files:
+            write_table(file, tuple(columns), _cells(rows, columns))
+            say(f"{file}: {len(rows)} baris ditulis.")
         if as_json:
             show_json(rows)
-            return OK
-        if not rows:
-            say("Belum ada kelas. Impor jadwal dengan `rekan courses import FILE.csv`.")
-            return OK
-        titles = ("Kelas", "Pelatihan", "Mulai", "Kursi", "Terdaftar", "Minta izin", "Antre", "Sisa")
-        shown = (
-            (
-                r["session"],
-                r["title"],
-                r["starts"],
-                r["seats"],
-                r["confirmed"],
-                r["requested"],
-                r["waitlisted"],
-                r["left"],
-            )
-            for r in rows
-        )
-        show_table(titles, shown, numbers=("Kelas", *titles[2:]))
+        elif not files:
+            _show(rows, columns)
         return OK
 
     return carried_out(work)
@@ -91,3 +120,35 @@ async def count_sessions(services: Services) -> list[dict[str, Any]]:
                     }
                 )
     return sorted(rows, key=lambda row: (str(row["starts_at"]), str(row["session"])))
+
+
+async def list_people(services: Services, session_code: str) -> list[dict[str, Any]]:
+    """Everybody who was ever enrolled, by name; the NIP masked, as on every screen and in every file."""
+    roster = await services.sessions.roster(None, session_code)
+    return [
+        {
+            "name": person.name,
+            "nip": person.masked_nip,
+            "unit": person.unit.short_name,
+            "status": enrollment.status.value,
+            "words": STATUS_WORDS[enrollment.status],
+            "requested": f"{jakarta(enrollment.requested_at):%d-%m-%Y %H.%M}",
+            "reason": enrollment.reason or "",
+        }
+        for enrollment, person in roster.people
+    ]
+
+
+def _show(rows: Sequence[dict[str, Any]], columns: dict[str, str]) -> None:
+    if not rows and columns is _PEOPLE:
+        say("Kelas ini belum punya peserta.")
+    elif not rows:
+        say("Belum ada kelas. Impor jadwal dengan `rekan courses import FILE`, atau buka dengan `rekan sessions open`.")
+    elif columns is _PEOPLE:
+        show_table(tuple(columns), _cells(rows, columns), numbers=("Mendaftar",))
+    else:
+        show_table(tuple(columns), _cells(rows, columns), numbers=("Kelas", *tuple(columns)[2:]))
+
+
+def _cells(rows: Sequence[dict[str, Any]], columns: dict[str, str]) -> list[tuple[object, ...]]:
+    return [tuple(row[name] for name in columns.values()) for row in rows]
