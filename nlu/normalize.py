@@ -18,10 +18,14 @@ KNOWN_WORDS = Path(__file__).with_name("known_words.txt")
 
 WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 REPEATED = re.compile(r"([^\W\d])\1{2,}")
+DOUBLED = re.compile(r"([^\W\d])\1")
 SUFFIXES = ("nya", "kah", "lah", "ku", "mu", "in", "an")
 PREFIXES = ("meng", "mem", "men", "me", "peng", "pem", "pen", "pe", "ber", "di", "ke", "ter", "se")
 SHORTEST_CORRECTED = 6  # below it nearly every word has a correct neighbor
 SECOND_SLIP_FROM = 11  # letters a word needs before two slips are forgiven
+VOWELS = frozenset("aiueo")
+FEWEST_CONSONANTS = 3  # below it too many words share them
+STARVED_FROM = 1.6  # consonants for each vowel; whole Indonesian words have about as many of both
 
 
 class Normalizer:
@@ -40,6 +44,11 @@ class Normalizer:
         for word in sorted(vocabulary):
             if len(word) >= SHORTEST_CORRECTED:
                 self._by_initial.setdefault(word[0], []).append(word)
+        self._by_consonants: Dict[str, List[str]] = {}
+        for word in sorted(self._known):
+            if len(consonants(word)) >= FEWEST_CONSONANTS:
+                self._by_consonants.setdefault(consonants(word), []).append(word)
+        self._vocabulary = vocabulary
         self._cached_word = lru_cache(maxsize=20_000)(self._word)
 
     @classmethod
@@ -81,7 +90,14 @@ class Normalizer:
                 if calm in self._words or calm in self._known:
                     return self._words.get(calm, calm)
             word = REPEATED.sub(r"\1", word)
-        return self._without_suffix(word) or self._from_betawi(word) or self._corrected(word)
+        return (
+            self._without_suffix(word)
+            or self._from_betawi(word)
+            or self._with_vowels(word)
+            or self._with_vowels_before_suffix(word)
+            or self._without_doubling(word)
+            or self._corrected(word)
+        )
 
     def _without_suffix(self, word: str) -> Optional[str]:
         """`sertifnya` is the listed `sertif` with an ordinary ending."""
@@ -99,6 +115,31 @@ class Normalizer:
         """Betawi says a final `a` as `e`: `lame` is `lama`, `kerje` is `kerja`."""
         if len(word) >= 4 and word.endswith("e") and word[:-1] + "a" in self._known:
             return word[:-1] + "a"
+        return None
+
+    def _without_doubling(self, word: str) -> Optional[str]:
+        """`sakitt` and `kelass` are a finger that stayed on the key."""
+        calm = DOUBLED.sub(r"\1", word) if len(word) > FEWEST_CONSONANTS else ""
+        return self._words.get(calm, calm) if calm in self._words or calm in self._known else None
+
+    def _with_vowels(self, word: str) -> Optional[str]:
+        """The one word that this one is short for: chat Indonesian drops vowels first (`plathan`, `jadwl`, `kntor`).
+
+        Among several, the one of the domain.
+        """
+        if len(consonants(word)) < FEWEST_CONSONANTS or not is_starved(word):
+            return None
+        found = [full for full in self._by_consonants.get(consonants(word), ()) if drops_vowels(word, full)]
+        if len(found) > 1:
+            found = [full for full in found if full in self._vocabulary]
+        return found[0] if len(found) == 1 else None
+
+    def _with_vowels_before_suffix(self, word: str) -> Optional[str]:
+        for suffix in SUFFIXES:
+            if word.endswith(suffix):
+                full = self._with_vowels(word[: -len(suffix)])
+                if full and not full.endswith(suffix):
+                    return self._words.get(full + suffix, full + suffix)
         return None
 
     def _corrected(self, word: str) -> str:
@@ -122,6 +163,22 @@ class Normalizer:
         for prefix in PREFIXES:
             stems |= {stem[len(prefix) :] for stem in tuple(stems) if stem.startswith(prefix)}
         return any(len(stem) >= 4 and stem in self._known for stem in stems)
+
+
+def consonants(word: str) -> str:
+    return "".join(letter for letter in word if letter not in VOWELS)
+
+
+def is_starved(word: str) -> bool:
+    """Too few vowels for a whole word."""
+    spoken = len(consonants(word))
+    return spoken >= STARVED_FROM * (len(word) - spoken)
+
+
+def drops_vowels(word: str, full: str) -> bool:
+    """`word` is `full` with some vowels left out and nothing else changed. Expects the same consonants."""
+    letters = iter(full)
+    return len(word) < len(full) and all(letter in letters for letter in word)
 
 
 def _visible(character: str) -> str:

@@ -22,6 +22,11 @@ SPOKEN = {
     "makasiiiih": "terima kasih",
     "haloooo": "halo",
     "pelathian sertifikta": "pelatihan sertifikat",
+    # dropped vowels, a finger that stayed on the key
+    "jadwl platihn": "jadwal pelatihan",
+    "batlin pndaftrannya": "batalkan pendaftarannya",
+    "msuk kls dpn": "masuk kelas depan",
+    "sakitt": "sakit",
     # English
     "annual leave": "cuti tahunan",
     "waiting list": "daftar tunggu",
@@ -29,6 +34,8 @@ SPOKEN = {
     "ＣＵＴＩ   Tahunan": "cuti tahunan",
     "cu\u200bti": "cuti",
 }
+WHOLE = ["kelar kerjaan", "darah merah", "ketik sukses", "langganan", "sts", "blk", "bpjs"]
+"""Words that a hasty reader would take for others with vowels left out."""
 ODD = [
     "",
     " ",
@@ -56,6 +63,11 @@ class SpokenWordsBecomePlain(unittest.TestCase):
         for typed, plain in SPOKEN.items():
             with self.subTest(typed):
                 self.assertEqual(self.normalize(typed), plain)
+
+    def test_whole_words_gain_no_vowels(self) -> None:
+        for words in WHOLE:
+            with self.subTest(words):
+                self.assertEqual(self.normalize(words), words)
 
     def test_office_acronyms_stay_as_they_are(self) -> None:
         for word in (
