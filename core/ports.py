@@ -268,6 +268,9 @@ class EvaluationRepository(Protocol):
 
 class HoursRepository(Protocol):
     async def of_person(self, person_id: int, year: int) -> list[HoursEntry]: ...
+    async def by_year(self, person_id: int) -> dict[int, int]:
+        """The person's hours of each year they earned some in."""
+
     async def of_enrollment(self, enrollment_id: int) -> list[HoursEntry]:
         """What a session earned and its corrections, oldest first."""
 

@@ -113,6 +113,13 @@ class FakeHours(Repository):
         rows = [h for h in self._records.hours if h.person_id == person_id and h.earned_on.year == year]
         return sorted(rows, key=lambda h: h.earned_on)
 
+    async def by_year(self, person_id: int) -> dict[int, int]:
+        years: dict[int, int] = {}
+        for entry in self._records.hours:
+            if entry.person_id == person_id:
+                years[entry.earned_on.year] = years.get(entry.earned_on.year, 0) + entry.hours
+        return years
+
     async def of_enrollment(self, enrollment_id: int) -> list[HoursEntry]:
         return [h for h in self._records.hours if h.enrollment_id == enrollment_id]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from actions.replies.dates import full_date, short_date, span
+from actions.replies.dates import full_date, long_date, short_date, span
 from actions.replies.reply import ASK_HR, MY_HOURS, MY_STATUS, RECOMMEND, TRAININGS, Reply, button, plain
 from actions.replies.status import state_of, status_words
 from actions.replies.trainings import course_button
@@ -73,8 +73,10 @@ def learning_hours(summary: HoursSummary, closers: Sequence[Availability]) -> Re
     lines = [
         f"*Jam pelajaran (JP) Anda tahun {summary.year}*",
         f"• Selesai: {summary.done} JP",
-        f"• Terjadwal: {summary.booked} JP",
+        f"• Terjadwal: {summary.booked - summary.awaiting} JP",
     ]
+    if summary.awaiting:
+        lines.append(f"• Sudah diikuti, menunggu daftar hadir disahkan: {summary.awaiting} JP")
     if summary.employment is Employment.PPPK:
         lines.append(f"• Batas bagi PPPK: paling banyak {PPPK_CEILING} JP setahun")
         lines.append(f"• Patokan yang dipakai di sini: {YEARLY_MINIMUM} JP")
@@ -97,8 +99,24 @@ def learning_hours(summary: HoursSummary, closers: Sequence[Availability]) -> Re
             f"• {plain(c.session.course.title)} ({c.session.course.hours} JP, {short_date(c.session.starts_at)})"
             for c in closers
         ]
+    lines += _earned(summary)
     buttons = [course_button(c.session.course) for c in closers] if summary.missing_after_booked else []
-    return Reply("\n".join(lines), (*dict.fromkeys(buttons), button("Jadwal saya", "my_schedule"), TRAININGS))
+    mine = (button("Jadwal saya", "my_schedule"), button("Sertifikat saya", "certificate"))
+    return Reply("\n".join(lines), (*dict.fromkeys(buttons), *mine, TRAININGS))
+
+
+def _earned(summary: HoursSummary) -> list[str]:
+    """What the year's hours are made of, newest first, with the reason of a correction; earlier years as sums."""
+    lines = ["", f"*Tercatat tahun {summary.year}:*"] if summary.entries else []
+    for entry in list(reversed(summary.entries))[:SHOWN]:
+        why = f" (koreksi: {plain(entry.reason)})" if entry.reason else ""
+        lines.append(f"• {long_date(entry.earned_on)}: {plain(entry.title)}, {entry.hours} JP{why}")
+    if len(summary.entries) > SHOWN:
+        lines.append(f"• dan {len(summary.entries) - SHOWN} catatan sebelumnya")
+    if summary.earlier:
+        years = " · ".join(f"{year}: {hours} JP" for year, hours in summary.earlier[:SHOWN])
+        lines += ["", f"Tahun sebelumnya: {years}"]
+    return lines
 
 
 def certificates(certified: Sequence[Enrollment], waiting: Sequence[Enrollment], course: Course | None) -> Reply:

@@ -27,13 +27,19 @@ class HoursEntry:
 
 @dataclass(frozen=True)
 class HoursSummary:
-    """One person's year: hours done, hours of seats held in coming sessions, and the entries behind them."""
+    """One person's year: hours done, hours of seats held in coming sessions, and the entries behind them.
+
+    `booked` includes `awaiting`: sessions the person was in whose list is not confirmed yet. `earlier`: hours of earlier years,
+    newest first.
+    """
 
     year: int
     employment: Employment
     done: int
     booked: int
     entries: tuple[HoursEntry, ...] = ()
+    awaiting: int = 0
+    earlier: tuple[tuple[int, int], ...] = ()
 
     @property
     def missing(self) -> int:

@@ -176,3 +176,34 @@ async def test_a_visitor_is_told_how_to_link(talk, database, action):
     chat.hear("punya saya", "my_profile")
     [told] = await chat.run(action)
     assert "/start" in told.text
+
+
+async def test_the_hours_tell_what_they_are_made_of(talk, cast, database):
+    async with database() as uow:
+        for entry in (
+            HoursEntry(cast.sari.person_id, 20, date(2025, 3, 1), "Lokakarya"),
+            HoursEntry(cast.sari.person_id, 16, date(2026, 3, 1), "Analisis Data"),
+            HoursEntry(cast.sari.person_id, -8, date(2026, 3, 1), "Analisis Data", "hadir satu hari"),
+        ):
+            await uow.hours.add(entry)
+        await uow.commit()
+    chat = talk(cast.sari)
+    chat.hear("jp saya berapa", "learning_hours")
+    [told] = await chat.run("action_learning_hours")
+    assert "1 Maret 2026: Analisis Data, 16 JP" in told.text
+    assert "-8 JP (koreksi: hadir satu hari)" in told.text
+    assert "Tahun sebelumnya: 2025: 20 JP" in told.text
+    assert "/certificate" in told.payloads
+
+
+async def test_what_waits_for_the_confirmed_list_is_told_apart(talk, cast, database, services, clock):
+    room = session(VALUES, in_days=4)
+    await add_sessions(database, room)
+    await services.enrollments.enroll(caller(cast.sari), room.code)
+    clock.moment = room.starts_at
+    await services.attendance_lists.mark_all_present(None, room.code)
+    chat = talk(cast.sari)
+    chat.hear("jp saya berapa", "learning_hours")
+    [told] = await chat.run("action_learning_hours")
+    assert "Terjadwal: 0 JP" in told.text
+    assert "menunggu daftar hadir disahkan: 8 JP" in told.text

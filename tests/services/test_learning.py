@@ -9,6 +9,7 @@ from core.domain.errors import NotLinked
 from core.domain.learning import HoursEntry
 from core.domain.people import Caller, Employment
 from core.ports import UnitOfWorkFactory
+from core.services.attendance_lists import AttendanceLists
 from core.services.enrollment import Enrollments
 from core.services.learning import LearningHours
 from tests.factories import SERVICE, SPREADSHEET, VALUES, Cast, add_sessions, caller, session
@@ -75,3 +76,29 @@ async def test_the_year_turns_in_jakarta(
 async def test_a_visitor_has_no_hours(hours: LearningHours) -> None:
     with pytest.raises(NotLinked):
         await hours.summary(replace(Caller(), telegram_id=1))
+
+
+async def test_a_session_attended_counts_until_its_list_is_confirmed(
+    unit_of_work: UnitOfWorkFactory, hours: LearningHours, enrollments: Enrollments, cast: Cast, clock: FixedClock
+) -> None:
+    room = session(VALUES, "A", in_days=5)
+    await add_sessions(unit_of_work, room)
+    seat = (await enrollments.enroll(caller(cast.sari), room.code)).enrollment
+    lists = AttendanceLists(unit_of_work, clock)
+    clock.moment = room.starts_at
+    await lists.mark_present(None, seat.enrollment_id)
+    clock.moment = room.ends_at + timedelta(days=3)
+    waiting = await hours.summary(caller(cast.sari))
+    assert (waiting.done, waiting.booked, waiting.awaiting, waiting.missing_after_booked) == (0, 8, 8, 12)
+    await lists.confirm(None, room.code)
+    settled = await hours.summary(caller(cast.sari))
+    assert (settled.done, settled.booked, settled.awaiting) == (8, 0, 0)
+
+
+async def test_earlier_years_come_as_sums_newest_first(
+    unit_of_work: UnitOfWorkFactory, hours: LearningHours, cast: Cast
+) -> None:
+    days = ((6, date(2024, 2, 1)), (2, date(2025, 3, 1)), (20, date(2025, 12, 31)), (5, date(2026, 1, 1)))
+    await _earn(unit_of_work, cast.joko.person_id, *days)
+    await _earn(unit_of_work, cast.sari.person_id, (9, date(2025, 5, 1)))
+    assert (await hours.summary(caller(cast.joko))).earlier == ((2025, 22), (2024, 6))

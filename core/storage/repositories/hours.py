@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import insert, select
+from sqlalchemy import extract, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.domain.learning import HoursEntry
@@ -27,6 +27,11 @@ class SqlHours:
             .order_by(hours.earned_on, hours.id)
         )
         return [HoursEntry(*row) for row in await self._connection.execute(query)]
+
+    async def by_year(self, person_id: int) -> dict[int, int]:
+        year = extract("year", learning_hours.c.earned_on).label("year")
+        query = select(year, func.sum(learning_hours.c.hours)).where(learning_hours.c.person_id == person_id)
+        return {int(year): int(hours) for year, hours in await self._connection.execute(query.group_by(year))}
 
     async def of_enrollment(self, enrollment_id: int) -> list[HoursEntry]:
         hours = learning_hours.c
