@@ -17,6 +17,7 @@ from bot.handlers import (
     attachments,
     attendance,
     buttons,
+    campaign_desk,
     chats,
     conversation,
     declining,
@@ -37,6 +38,7 @@ _HERE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
 _GROUP = filters.UpdateType.MESSAGE & filters.ChatType.GROUPS
 _BEFORE_ALL = -1
 _FIRST = -2
+_VERY_FIRST = -3
 """PTB's numbers of groups of handlers, of each of which one acts; those that answer are in group 0."""
 
 COMMANDS = {
@@ -53,6 +55,7 @@ COMMANDS = {
     "hadir": attendance.sign_in,
     "kehadiran": attendance.show_code,
     "delegasi": delegations.delegate,
+    "kampanye": campaign_desk.start,
     "tiket": tickets.queue,
     "jawab": tickets.answer,
 }
@@ -72,6 +75,7 @@ def build(bot: ExtBot[None], tools: Tools, intake: Intake, *, worker: str) -> Ap
     )
     app.bot_data["tools"] = tools
 
+    app.add_handler(MessageHandler(_HERE & filters.COMMAND, campaign_desk.other_business), group=_VERY_FIRST)
     app.add_handler(MessageHandler(_HERE & filters.COMMAND, declining.other_business), group=_FIRST)
     app.add_handler(MessageHandler(_HERE, chats.heard_from), group=_BEFORE_ALL)
     app.add_handler(CallbackQueryHandler(chats.heard_from), group=_BEFORE_ALL)

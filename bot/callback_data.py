@@ -12,6 +12,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from bot import campaign_presses
+from bot.campaign_presses import CampaignPress
+
 LIMIT = 64
 """Telegram's, in bytes of UTF-8."""
 
@@ -78,6 +81,8 @@ class Verb(StrEnum):
     END_DELEGATION = "dx"
     CONFIRM_UNLINK = "ul"
     KEEP_LINK = "kl"
+    NEW_CAMPAIGN = "gg"
+    LIST_CAMPAIGNS = "gf"
     SHOW_CODE = "sk"
     OPEN_LIST = "dh"
     MARK_PRESENT = "hd"
@@ -115,20 +120,6 @@ HAS_PERSON = frozenset({Verb.DELEGATE_TO, Verb.DELEGATE_UNTIL})
 HAS_DAY = frozenset({Verb.DELEGATE_UNTIL})
 
 
-class CampaignVerb(StrEnum):
-    """What is done with one campaign."""
-
-    ACKNOWLEDGE = "ga"
-    APPROVE = "gs"
-    DECLINE = "gt"
-    SEND = "gk"
-
-
-_CAMPAIGN_VERB_OF_CODE = {verb.value: verb for verb in CampaignVerb}
-HAS_DETAIL = frozenset({CampaignVerb.APPROVE, CampaignVerb.DECLINE})
-"""Verbs about one version of a campaign: an old button must not approve words it never stood under."""
-
-
 VERBS_OF_DIALOGUE = {"certificate_file": Verb.CERTIFICATE}
 """Buttons the dialogue shows and the bot carries out: payload name -> verb about the entity `enrollment`."""
 
@@ -153,15 +144,6 @@ class VerbPress:
     day: date | None = None
 
 
-@dataclass(frozen=True)
-class CampaignPress:
-    """A button about a campaign; `detail` is 0 for verbs that need none."""
-
-    verb: CampaignVerb
-    campaign_id: int
-    detail: int = 0
-
-
 Press = DialoguePress | VerbPress | CampaignPress
 
 
@@ -174,8 +156,7 @@ def encode(press: Press) -> str:
     if isinstance(press, VerbPress):
         fields = [press.verb.value, *(_written(getattr(press, name)) for name in _carried(press.verb))]
     elif isinstance(press, CampaignPress):
-        fields = [press.verb.value, str(press.campaign_id)]
-        fields += [str(press.detail)] if press.verb in HAS_DETAIL else []
+        fields = campaign_presses.written(press)
     else:
         if press.intent not in INTENTS:
             raise NotEncodable("intent")
@@ -200,8 +181,8 @@ def decode(data: object) -> Press | None:
         return _decode_dialogue(_INTENT_OF_CODE[code], values)
     if code in _VERB_OF_CODE:
         return _decode_verb(_VERB_OF_CODE[code], values)
-    if code in _CAMPAIGN_VERB_OF_CODE:
-        return _decode_campaign(_CAMPAIGN_VERB_OF_CODE[code], values)
+    if code in campaign_presses.VERB_OF_CODE:
+        return campaign_presses.read(code, values)
     return None
 
 
@@ -268,9 +249,3 @@ def _carried(verb: Verb) -> dict[str, re.Pattern[str]]:
 
 def _written(value: int | str | date | None) -> str:
     return value.strftime("%Y%m%d") if isinstance(value, date) else str(value)
-
-
-def _decode_campaign(verb: CampaignVerb, values: list[str]) -> CampaignPress | None:
-    if len(values) != 1 + (verb in HAS_DETAIL) or not all(_ROW_ID.fullmatch(value) for value in values):
-        return None
-    return CampaignPress(verb, *map(int, values))

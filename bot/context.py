@@ -29,6 +29,7 @@ class Memory:
     def __init__(self) -> None:
         self._reasons: OrderedDict[int, tuple[int, str | None]] = OrderedDict()
         self._comments: OrderedDict[int, tuple[int, datetime]] = OrderedDict()
+        self._followed: OrderedDict[int, int] = OrderedDict()
         self._open_question: OrderedDict[int, int] = OrderedDict()
         self._settled: OrderedDict[tuple[int, int], None] = OrderedDict()
 
@@ -67,6 +68,17 @@ class Memory:
 
     def forget_comment(self, chat_id: int) -> None:
         self._comments.pop(chat_id, None)
+
+    def follow(self, chat_id: int, message_id: int) -> None:
+        """The one message of this chat that keeps itself up to date."""
+        _remember(self._followed, chat_id, message_id)
+
+    def followed(self, chat_id: int) -> int | None:
+        return self._followed.get(chat_id)
+
+    def unfollow(self, chat_id: int, message_id: int) -> None:
+        if self._followed.get(chat_id) == message_id:
+            del self._followed[chat_id]
 
     def reopen(self, chat_id: int, message_id: int) -> None:
         """The choice did not get through; it may be made again."""

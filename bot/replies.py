@@ -92,6 +92,28 @@ async def conclude(query: CallbackQuery, outcome: str, buttons: Iterable[AnyButt
         await say(query.get_bot(), query.from_user.id, outcome, buttons)
 
 
+async def show(query: CallbackQuery, text: str, buttons: Iterable[AnyButton]) -> None:
+    """Makes the pressed message say this instead; says it below where that one can no longer be changed."""
+    message, _ = _pressed(query)
+    buttons = tuple(buttons)
+    outgoing = render(text, buttons)
+    if message is not None and len(outgoing) == 1:
+        try:
+            await message.edit_text(
+                outgoing[0].text,
+                entities=outgoing[0].entities,
+                reply_markup=outgoing[0].keyboard,
+                link_preview_options=NO_PREVIEW,
+            )
+        except BadRequest as error:
+            if "not modified" in error.message.lower():
+                return
+            log.info("message not changed", reason=error.message)
+        else:
+            return
+    await say(query.get_bot(), query.from_user.id, text, buttons)
+
+
 async def swap_buttons(query: CallbackQuery, buttons: Iterable[Button], otherwise: str) -> None:
     """Puts these buttons under the pressed message; under a message saying `otherwise` where it cannot be changed."""
     message, _ = _pressed(query)

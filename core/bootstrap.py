@@ -13,6 +13,7 @@ from core.ports import Clock, Embedder, UnitOfWorkFactory
 from core.services.approvals import Approvals
 from core.services.attendance import Attendances
 from core.services.attendance_lists import AttendanceLists
+from core.services.awaited_words import AwaitedWords
 from core.services.campaign_desk import CampaignDesk
 from core.services.campaign_reports import CampaignReports
 from core.services.campaign_rounds import CampaignRounds
@@ -68,6 +69,7 @@ class Services:
     campaign_desk: CampaignDesk
     campaign_rounds: CampaignRounds
     campaign_reports: CampaignReports
+    awaited_words: AwaitedWords
     registry: Registry
     sessions: Sessions
     holidays: Holidays = frozenset()
@@ -105,6 +107,7 @@ def wire(
         campaign_desk=CampaignDesk(unit_of_work, clock, holidays, send_rate),
         campaign_rounds=CampaignRounds(unit_of_work, clock),
         campaign_reports=CampaignReports(unit_of_work),
+        awaited_words=AwaitedWords(unit_of_work, clock),
         registry=Registry(unit_of_work, clock),
         sessions=Sessions(unit_of_work, clock),
         holidays=holidays,

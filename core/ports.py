@@ -22,7 +22,7 @@ from core.domain.evaluations import Evaluation, SessionEvaluations
 from core.domain.knowledge import Section
 from core.domain.learning import HoursEntry
 from core.domain.messages import DeliveryStatus, Kind, Message, NewMessage
-from core.domain.people import HrRole, Person, TelegramAccount, Unit
+from core.domain.people import Awaited, HrRole, Person, TelegramAccount, Unit
 from core.domain.tickets import Ticket
 
 Vectors = NDArray[np.float32]
@@ -129,6 +129,7 @@ class AccountRepository(Protocol):
 
     async def unlink(self, telegram_id: int) -> None: ...
     async def set_opted_out(self, telegram_id: int, at: datetime | None) -> None: ...
+    async def set_awaited(self, telegram_id: int, awaited: Awaited | None) -> None: ...
     async def set_unreachable(self, telegram_id: int, since: datetime | None) -> None: ...
     async def save_code(self, person_id: int, code_hash: str, expires_at: datetime) -> None:
         """Replaces any earlier code of the person."""

@@ -10,7 +10,7 @@ from core.domain.courses import Availability, Course, Session
 from core.domain.enrollment import ENDED, HOLDS_SEAT, Enrollment, Status
 from core.domain.errors import AlreadyDecided, UnknownEnrollment
 from core.domain.messages import Kind
-from core.domain.people import HrRole, Person, TelegramAccount, Unit
+from core.domain.people import Awaited, HrRole, Person, TelegramAccount, Unit
 from tests.fake_records import Records, next_id
 
 
@@ -104,6 +104,10 @@ class FakeAccounts(Repository):
     async def set_opted_out(self, telegram_id: int, at: datetime | None) -> None:
         if account := self._records.accounts.get(telegram_id):
             self._records.accounts[telegram_id] = replace(account, opted_out_at=at)
+
+    async def set_awaited(self, telegram_id: int, awaited: Awaited | None) -> None:
+        if account := self._records.accounts.get(telegram_id):
+            self._records.accounts[telegram_id] = replace(account, awaits=awaited)
 
     async def set_unreachable(self, telegram_id: int, since: datetime | None) -> None:
         if account := self._records.accounts.get(telegram_id):

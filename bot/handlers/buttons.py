@@ -7,12 +7,14 @@ import structlog
 from telegram import CallbackQuery, Update
 from telegram.error import TelegramError
 
-from bot.callback_data import CampaignPress, DialoguePress, Verb, VerbPress, decode
+from bot.callback_data import DialoguePress, Verb, VerbPress, decode
+from bot.campaign_presses import CampaignPress
 from bot.context import Context, conversation_of
 from bot.handlers import (
     approvals,
     attendance,
     attendance_lists,
+    campaign_desk,
     campaigns,
     certificates,
     declining,
@@ -30,6 +32,8 @@ from core.domain.errors import CoreError, NotLinked
 log = structlog.get_logger(__name__)
 
 VERBS: dict[Verb, Callable[[Update, Context, VerbPress], Awaitable[None]]] = {
+    Verb.NEW_CAMPAIGN: campaign_desk.new,
+    Verb.LIST_CAMPAIGNS: campaign_desk.list_all,
     Verb.APPROVE: approvals.approve,
     Verb.DECLINE: declining.ask_reason,
     Verb.DECLINE_BECAUSE: declining.because,

@@ -4,18 +4,32 @@ from collections.abc import Awaitable, Callable
 
 from telegram import CallbackQuery
 
-from bot.callback_data import CampaignPress, CampaignVerb
+from bot.campaign_presses import CampaignPress, CampaignVerb
 from bot.context import Context
+from bot.handlers import campaign_desk
+from bot.handlers.campaign_cards import buttons_of
 from bot.replies import conclude
+from bot.texts import campaign_cards as cards
 from bot.texts import campaigns as texts
+from bot.texts.refusals import refusal_text
+from core.domain.errors import CampaignRefused
 from core.domain.people import Caller
 from core.domain.working_days import next_office_time
 
 
 async def pressed(query: CallbackQuery, context: Context, press: CampaignPress) -> None:
-    """Rights and state are the service's to judge; what it refuses is said by whoever calls."""
+    """Rights and state are the service's to judge; what it refuses is said by whoever calls, or with a way on here."""
     caller = await context.tools.caller(query.from_user.id)
-    await conclude(query, await _STEPS[press.verb](context, caller, press))
+    if press.verb not in _STEPS:
+        await campaign_desk.act(query, context, caller, press)
+        return
+    way_on = buttons_of(cards.back_to(press.campaign_id, cards.PROGRESS_BUTTON))
+    try:
+        outcome = await _STEPS[press.verb](context, caller, press)
+    except CampaignRefused as error:
+        await conclude(query, refusal_text(error), way_on)
+        return
+    await conclude(query, outcome, [] if press.verb is CampaignVerb.ACKNOWLEDGE else way_on)
 
 
 async def _acknowledge(context: Context, caller: Caller, press: CampaignPress) -> str:

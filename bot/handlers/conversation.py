@@ -12,7 +12,7 @@ from telegram.error import TelegramError
 from bot import commands
 from bot.callback_data import DialoguePress, decode
 from bot.context import Context, conversation_of
-from bot.handlers import declining, delegations, evaluations, linking
+from bot.handlers import campaign_desk, declining, delegations, evaluations, linking
 from bot.rasa_client import RasaRefused, RasaReply, RasaUnavailable
 from bot.render import Outgoing, render_reply
 from bot.replies import say, send_all
@@ -29,7 +29,14 @@ async def text(update: Update, context: Context) -> None:
     message, person = update.effective_message, update.effective_user
     if message is None or person is None:
         return
-    for took in (declining.took_reason, evaluations.took_comment, delegations.typed, linking.took_code):
+    steps = (
+        declining.took_reason,
+        evaluations.took_comment,
+        delegations.typed,
+        campaign_desk.took_words,
+        linking.took_code,
+    )
+    for took in steps:
         if await took(update, context):
             return
     await answer_text(context, person.id, message.text or "")

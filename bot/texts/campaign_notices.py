@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.callback_data import CampaignPress, CampaignVerb
+from bot.campaign_presses import CampaignPress, CampaignVerb
 from bot.markup import LIMIT, parse, utf16_length
 from bot.texts import campaigns
 from bot.texts.notice import Facts, Notice

@@ -19,6 +19,7 @@ APPROVER = [("persetujuan", "Permohonan yang menunggu Anda")]
 SUPERVISOR = [("delegasi", "Titipkan keputusan selama Anda berhalangan")]
 HR = [
     ("kehadiran", "Kode kehadiran kelas: /kehadiran kode kelas"),
+    ("kampanye", "Sosialisasi: tulis, setujui, kirim, pantau"),
     ("tiket", "Pertanyaan pegawai yang terbuka"),
     ("jawab", "Jawab tiket: /jawab nomor jawaban"),
 ]

@@ -66,6 +66,24 @@ class Person:
         return "•" * (len(self.nip) - 3) + self.nip[-3:]
 
 
+class Awaiting(StrEnum):
+    """What an HR officer was asked to type about a campaign."""
+
+    NEW_TEXT = "new_text"
+    TEXT = "text"
+    AUDIENCE = "audience"
+    TIME = "time"
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """The next words of this account are about that. Kept in the database: a restart must not lose the thread."""
+
+    what: Awaiting
+    since: datetime
+    campaign_id: int | None = None
+
+
 @dataclass(frozen=True)
 class TelegramAccount:
     """The link between a Telegram account and a person. One person has one account and the other way round."""
@@ -75,6 +93,7 @@ class TelegramAccount:
     linked_at: datetime
     opted_out_at: datetime | None = None
     unreachable_since: datetime | None = None
+    awaits: Awaited | None = None
 
 
 @dataclass(frozen=True)

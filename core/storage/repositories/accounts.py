@@ -7,7 +7,7 @@ from sqlalchemy import Row, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.domain.people import TelegramAccount
+from core.domain.people import Awaited, TelegramAccount
 from core.storage.tables import linking_codes, people, telegram_accounts, wrong_code_tries
 
 _ACCOUNT_LOCK = 7_100
@@ -59,6 +59,17 @@ class SqlAccounts:
     async def set_unreachable(self, telegram_id: int, since: datetime | None) -> None:
         await self._set(telegram_id, unreachable_since=since)
 
+    async def set_awaited(self, telegram_id: int, awaited: Awaited | None) -> None:
+        values = {
+            "awaited": awaited.what if awaited else None,
+            "awaited_since": awaited.since if awaited else None,
+            "awaited_campaign_id": awaited.campaign_id if awaited else None,
+        }
+        account = telegram_accounts.c
+        await self._connection.execute(
+            update(telegram_accounts).where(account.telegram_id == telegram_id).values(values)
+        )
+
     async def save_code(self, person_id: int, code_hash: str, expires_at: datetime) -> None:
         values = {"code_hash": code_hash, "expires_at": expires_at}
         await self._connection.execute(
@@ -108,4 +119,5 @@ def _account(row: Row[*tuple[Any, ...]] | None) -> TelegramAccount | None:
         linked_at=row.linked_at,
         opted_out_at=row.opted_out_at,
         unreachable_since=row.unreachable_since,
+        awaits=Awaited(row.awaited, row.awaited_since, row.awaited_campaign_id) if row.awaited else None,
     )

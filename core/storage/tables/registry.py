@@ -14,7 +14,7 @@ from sqlalchemy import (
     text,
 )
 
-from core.domain.people import Employment, HrRole, PositionLevel
+from core.domain.people import Awaiting, Employment, HrRole, PositionLevel
 from core.storage.tables.base import Moment, Word, identity, metadata, one_of
 
 units = Table(
@@ -61,6 +61,12 @@ telegram_accounts = Table(
     Column("linked_at", Moment, nullable=False),
     Column("opted_out_at", Moment),
     Column("unreachable_since", Moment),
+    # what an HR officer was asked to type next
+    Column("awaited", Word(Awaiting)),
+    Column("awaited_since", Moment),
+    Column("awaited_campaign_id", BigInteger),
+    one_of("awaited", Awaiting),
+    CheckConstraint("(awaited IS NULL) = (awaited_since IS NULL)", name="awaited_since"),
 )
 
 delegations = Table(

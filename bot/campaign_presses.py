@@ -1,0 +1,61 @@
+"""The buttons about one campaign, as far as their data goes; `bot.callback_data` writes and reads them with all others."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+_NUMBER = re.compile(r"[1-9][0-9]{0,17}")
+
+
+class CampaignVerb(StrEnum):
+    """What is done with one campaign."""
+
+    ACKNOWLEDGE = "ga"
+    APPROVE = "gs"
+    DECLINE = "gt"
+    SEND = "gk"
+    OPEN = "go"
+    PREVIEW = "gp"
+    TRIAL = "gj"
+    WRITE = "gw"
+    AUDIENCE = "gu"
+    AUDIENCE_IS = "gx"
+    READING = "gb"
+    URGENCY = "gm"
+    SUBMIT = "gq"
+    TIME = "gd"
+    TIME_IS = "ge"
+    PAUSE = "gh"
+    RESUME = "gr"
+    CANCEL = "gc"
+    RECALL = "gl"
+    REPORT = "gn"
+
+
+VERB_OF_CODE = {verb.value: verb for verb in CampaignVerb}
+HAS_VERSION = frozenset({CampaignVerb.APPROVE, CampaignVerb.DECLINE, CampaignVerb.READING, CampaignVerb.URGENCY})
+"""Their `detail` is the version of the campaign: an old button must not judge or change words it never stood under."""
+HAS_CHOICE = frozenset({CampaignVerb.AUDIENCE_IS, CampaignVerb.TIME_IS, CampaignVerb.CANCEL, CampaignVerb.RECALL})
+"""Their `detail` is which of a short list was chosen, counted from 1; of CANCEL and RECALL 2 is the yes to the question."""
+HAS_DETAIL = HAS_VERSION | HAS_CHOICE
+
+
+@dataclass(frozen=True)
+class CampaignPress:
+    """A button about a campaign; `detail` is 0 for verbs that need none."""
+
+    verb: CampaignVerb
+    campaign_id: int
+    detail: int = 0
+
+
+def written(press: CampaignPress) -> list[str]:
+    return [press.verb.value, str(press.campaign_id)] + [str(press.detail)] * (press.verb in HAS_DETAIL)
+
+
+def read(code: str, values: list[str]) -> CampaignPress | None:
+    """None for what `written` did not write."""
+    verb = VERB_OF_CODE[code]
+    if len(values) != 1 + (verb in HAS_DETAIL) or not all(_NUMBER.fullmatch(value) for value in values):
+        return None
+    return CampaignPress(verb, *map(int, values))

@@ -1,0 +1,34 @@
+"""What an HR officer was asked to type next. Kept in the database, so that a restart of the bot does not lose the thread."""
+
+from datetime import timedelta
+
+from core.domain.people import Awaited, Awaiting
+from core.ports import Clock, UnitOfWorkFactory
+
+PATIENCE = timedelta(minutes=30)
+"""Words typed later are an ordinary question again."""
+
+
+class AwaitedWords:
+    def __init__(self, unit_of_work: UnitOfWorkFactory, clock: Clock) -> None:
+        self._unit_of_work = unit_of_work
+        self._clock = clock
+
+    async def expect(self, telegram_id: int, what: Awaiting, campaign_id: int | None = None) -> None:
+        """Instead of whatever was expected before."""
+        async with self._unit_of_work() as uow:
+            await uow.accounts.set_awaited(telegram_id, Awaited(what, self._clock.now(), campaign_id))
+            await uow.commit()
+
+    async def expected(self, telegram_id: int) -> Awaited | None:
+        async with self._unit_of_work() as uow:
+            account = await uow.accounts.get(telegram_id)
+        awaited = account.awaits if account else None
+        return awaited if awaited is not None and awaited.since + PATIENCE > self._clock.now() else None
+
+    async def forget(self, telegram_id: int) -> None:
+        async with self._unit_of_work() as uow:
+            account = await uow.accounts.get(telegram_id)
+            if account is not None and account.awaits is not None:
+                await uow.accounts.set_awaited(telegram_id, None)
+                await uow.commit()
