@@ -24,6 +24,7 @@ from bot.handlers import (
     delegations,
     errors,
     linking,
+    sessions,
     tickets,
 )
 from bot.intake import Intake
@@ -56,6 +57,7 @@ COMMANDS = {
     "kehadiran": attendance.show_code,
     "delegasi": delegations.delegate,
     "kampanye": campaign_desk.start,
+    "kelas": sessions.command,
     "tiket": tickets.queue,
     "jawab": tickets.answer,
 }

@@ -91,6 +91,15 @@ class Verb(StrEnum):
     CERTIFICATE = "sf"
     RATE = "ra"
     COMMENT = "km"
+    LIST_SESSIONS = "kd"
+    SHOW_SESSION = "ks"
+    LIST_PEOPLE = "kp"
+    CHANGE_TIME = "kw"
+    CHANGE_PLACE = "kq"
+    CLOSE_ENROLLING = "kc"
+    CLOSE_ENROLLING_NOW = "ky"
+    CANCEL_SESSION = "kx"
+    DO_AS_WRITTEN = "kj"
 
 
 _VERB_OF_CODE = {verb.value: verb for verb in Verb}
@@ -112,9 +121,24 @@ HAS_ROW = frozenset(
     }
 )
 """Verbs about one enrollment."""
-HAS_CHOICE = frozenset({Verb.DECLINE_BECAUSE, Verb.RATE})
-"""Verbs that carry which of a short list was chosen, counted from 1."""
-HAS_SESSION = frozenset({Verb.SHOW_CODE, Verb.OPEN_LIST, Verb.MARK_ALL_PRESENT, Verb.CONFIRM_LIST})
+HAS_CHOICE = frozenset({Verb.DECLINE_BECAUSE, Verb.RATE, Verb.LIST_SESSIONS})
+"""Verbs that carry which of a short list, or which of its pages, was chosen, counted from 1."""
+HAS_SESSION = frozenset(
+    {
+        Verb.SHOW_CODE,
+        Verb.OPEN_LIST,
+        Verb.MARK_ALL_PRESENT,
+        Verb.CONFIRM_LIST,
+        Verb.SHOW_SESSION,
+        Verb.LIST_PEOPLE,
+        Verb.CHANGE_TIME,
+        Verb.CHANGE_PLACE,
+        Verb.CLOSE_ENROLLING,
+        Verb.CLOSE_ENROLLING_NOW,
+        Verb.CANCEL_SESSION,
+        Verb.DO_AS_WRITTEN,
+    }
+)
 """Verbs about one session."""
 HAS_PERSON = frozenset({Verb.DELEGATE_TO, Verb.DELEGATE_UNTIL})
 HAS_DAY = frozenset({Verb.DELEGATE_UNTIL})

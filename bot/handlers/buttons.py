@@ -22,6 +22,8 @@ from bot.handlers import (
     evaluations,
     linking,
     offers,
+    session_changes,
+    sessions,
 )
 from bot.handlers.conversation import QUESTIONS, converse
 from bot.replies import conclude, mark_choice, say
@@ -54,6 +56,15 @@ VERBS: dict[Verb, Callable[[Update, Context, VerbPress], Awaitable[None]]] = {
     Verb.MARK_PRESENT: attendance_lists.mark,
     Verb.MARK_ALL_PRESENT: attendance_lists.mark_all,
     Verb.CONFIRM_LIST: attendance_lists.confirm,
+    Verb.LIST_SESSIONS: sessions.page,
+    Verb.SHOW_SESSION: sessions.show,
+    Verb.LIST_PEOPLE: sessions.people,
+    Verb.CHANGE_TIME: session_changes.ask_line,
+    Verb.CHANGE_PLACE: session_changes.ask_line,
+    Verb.CANCEL_SESSION: session_changes.ask_line,
+    Verb.DO_AS_WRITTEN: session_changes.do_as_written,
+    Verb.CLOSE_ENROLLING: session_changes.ask_to_close,
+    Verb.CLOSE_ENROLLING_NOW: session_changes.close,
     Verb.CONFIRM_UNLINK: linking.confirm_unlink,
     Verb.KEEP_LINK: linking.keep_link,
 }
@@ -82,6 +93,7 @@ async def _dialogue(context: Context, query: CallbackQuery, press: DialoguePress
     telegram_id, memory = query.from_user.id, context.tools.memory
     message_id = query.message.message_id if query.message else 0
     is_choice = press.intent in QUESTIONS
+    memory.forget_line(telegram_id)
     memory.forget_reason(telegram_id)  # what is typed next belongs to the dialogue
     if is_choice and not memory.settle(telegram_id, message_id):
         return

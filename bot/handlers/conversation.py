@@ -12,7 +12,7 @@ from telegram.error import TelegramError
 from bot import commands
 from bot.callback_data import DialoguePress, decode
 from bot.context import Context, conversation_of
-from bot.handlers import campaign_desk, declining, delegations, evaluations, linking
+from bot.handlers import campaign_desk, declining, delegations, evaluations, linking, session_changes
 from bot.rasa_client import RasaRefused, RasaReply, RasaUnavailable
 from bot.render import Outgoing, render_reply
 from bot.replies import say, send_all
@@ -32,6 +32,7 @@ async def text(update: Update, context: Context) -> None:
     steps = (
         declining.took_reason,
         evaluations.took_comment,
+        session_changes.took_line,
         delegations.typed,
         campaign_desk.took_words,
         linking.took_code,

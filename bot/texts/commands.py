@@ -18,6 +18,7 @@ EMPLOYEE = [
 APPROVER = [("persetujuan", "Permohonan yang menunggu Anda")]
 SUPERVISOR = [("delegasi", "Titipkan keputusan selama Anda berhalangan")]
 HR = [
+    ("kelas", "Kelas yang akan datang: peserta, perubahan, pembatalan"),
     ("kehadiran", "Kode kehadiran kelas: /kehadiran kode kelas"),
     ("kampanye", "Sosialisasi: tulis, setujui, kirim, pantau"),
     ("tiket", "Pertanyaan pegawai yang terbuka"),

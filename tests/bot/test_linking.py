@@ -127,7 +127,7 @@ async def test_command_menus_follow_the_role(running: Running, cast: Cast) -> No
     for person, extra in (
         (cast.sari, set()),
         (cast.bambang, {"persetujuan", "delegasi"}),
-        (cast.dewi, {"persetujuan", "kehadiran", "kampanye", "tiket", "jawab"}),
+        (cast.dewi, {"persetujuan", "kelas", "kehadiran", "kampanye", "tiket", "jawab"}),
     ):
         await running.say(telegram_id(person), "/start")
         assert set(commands_of(running, telegram_id(person))) - {

@@ -1,0 +1,184 @@
+"""HR officers' side of sessions: the list, one of them, its people, and changing it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.session_lines import About, Line
+from bot.texts import dates
+from bot.texts.refusals import STATUS_WORDS
+from core.domain.courses import Availability, Session, SessionStatus
+from core.domain.enrollment import Status
+from core.services.sessions import Changed, Roster
+
+PEOPLE_BUTTON = "Daftar peserta"
+TIME_BUTTON = "Ubah waktu"
+PLACE_BUTTON = "Ubah tempat"
+CLOSE_BUTTON = "Tutup pendaftaran"
+CLOSE_NOW_BUTTON = "Ya, tutup"
+CANCEL_BUTTON = "Batalkan kelas"
+CHANGE_NOW_BUTTON = "Ya, ubah"
+CANCEL_NOW_BUTTON = "Ya, batalkan kelas"
+NO_BUTTON = "Jangan"
+BACK_BUTTON = "‹ Kelas ini"
+ALL_BUTTON = "‹ Semua kelas"
+NEXT_BUTTON = "Berikutnya ›"
+PREVIOUS_BUTTON = "‹ Sebelumnya"
+
+NO_SESSIONS = (
+    "Belum ada kelas yang akan datang. Kelas dibuka lewat `rekan sessions open` atau diimpor dari berkas; "
+    "panduannya ada di panduan HR."
+)
+STOP_WORDS = frozenset({"batal", "kembali", "tidak jadi", "gak jadi", "ga jadi", "nggak jadi", "tak jadi", "jangan"})
+NOTHING_CHANGED = "Baik, tidak ada yang diubah."
+NOT_A_TIME = (
+    "Waktu itu belum bisa saya baca. Tulis tanggal dan jamnya dalam satu baris, misalnya: 10-12-2026 08.00, atau dengan "
+    "waktu selesainya: 10-12-2026 08.00 sampai 11-12-2026 16.00. Ketik batal untuk berhenti."
+)
+LINE_FORGOTTEN = "Isian tadi sudah tidak saya pegang, jadi tidak ada yang diubah. Mohon pilih dan tulis sekali lagi."
+PEOPLE_SHOWN = 120
+
+_ORDER = (
+    Status.CONFIRMED,
+    Status.REQUESTED,
+    Status.OFFERED,
+    Status.WAITLISTED,
+    Status.ATTENDED,
+    Status.COMPLETED,
+    Status.NO_SHOW,
+)
+
+
+def listed(rows: Sequence[Availability], page: int, pages: int) -> str:
+    lines = [
+        f"*{row.session.course.title}* ({row.session.code})\n{dates.period(row.session.starts_at, row.session.ends_at)} · "
+        f"{seats(row)}{_mark(row.session)}"
+        for row in rows
+    ]
+    place = f", halaman {page} dari {pages}" if pages > 1 else ""
+    return f"*Kelas yang akan datang*{place}\n\n" + "\n\n".join(lines)
+
+
+def title(row: Availability) -> str:
+    """Of the button that opens it."""
+    return f"{row.session.code} · {row.taken}/{row.session.seats}"
+
+
+def seats(row: Availability) -> str:
+    waiting = f", {row.waiting} antre" if row.waiting else ""
+    return f"{row.taken} dari {row.session.seats} kursi terisi{waiting}"
+
+
+def details(roster: Roster, now: datetime) -> str:
+    row, session = roster.availability, roster.availability.session
+    asked = sum(enrollment.status is Status.REQUESTED for enrollment, _ in roster.people)
+    lines = [
+        f"*{session.course.title}* ({session.code}){_mark(session)}",
+        f"• {dates.period(session.starts_at, session.ends_at)}",
+        f"• {session.place} ({session.course.mode.value}), {session.course.hours} JP",
+        f"• {seats(row)}" + (f", {asked} di antaranya menunggu persetujuan" if asked else ""),
+        f"• Pendaftaran {_closing(session, now)}",
+    ]
+    return "\n".join(lines)
+
+
+def people(roster: Roster) -> str:
+    """By state, then by name. The NIP's last three digits tell namesakes apart; more of it is shown nowhere."""
+    session = roster.availability.session
+    parts: list[str] = []
+    left = PEOPLE_SHOWN
+    for status in _ORDER:
+        group = [person for enrollment, person in roster.people if enrollment.status is status]
+        if not group:
+            continue
+        lines = [
+            f"{number}. {person.name} (NIP …{person.nip[-3:]}), {person.unit.short_name}"
+            for number, person in enumerate(group[:left], 1)
+        ]
+        left -= len(lines)
+        parts.append(f"*{STATUS_WORDS[status].capitalize()}: {len(group)}*\n" + "\n".join(lines))
+    hidden = sum(enrollment.status in _ORDER for enrollment, _ in roster.people) - (PEOPLE_SHOWN - left)
+    if hidden:
+        parts.append(
+            f"Masih ada {hidden} orang lagi; daftar lengkapnya: rekan report enrollments --session {session.code}"
+        )
+    return f"*Peserta {session.course.title}* ({session.code})\n\n" + ("\n\n".join(parts) or "Belum ada peserta.")
+
+
+def ask_line(roster: Roster, about: About) -> str:
+    session = roster.availability.session
+    if about is About.TIME:
+        return (
+            f"Kelas {session.code} sekarang: {dates.period(session.starts_at, session.ends_at)}.\n\n"
+            "Tulis waktu yang baru dalam satu baris, misalnya: 10-12-2026 08.00. Lamanya tetap sama, kecuali Anda menulis "
+            "juga waktu selesainya: 10-12-2026 08.00 sampai 11-12-2026 16.00.\n\n"
+            "Belum ada yang berubah sebelum Anda setujui. Ketik batal untuk berhenti."
+        )
+    if about is About.PLACE:
+        return (
+            f"Kelas {session.code} sekarang di: {session.place}.\n\nTulis tempat yang baru dalam satu baris. "
+            "Belum ada yang berubah sebelum Anda setujui. Ketik batal untuk berhenti."
+        )
+    return (
+        f"Anda akan membatalkan *{session.course.title}* ({session.code}), {dates.period(session.starts_at, session.ends_at)}. "
+        f"{roster.live} orang akan dikabari.\n\nTulis alasannya dalam satu baris; setiap peserta membacanya. "
+        "Belum ada yang dibatalkan sebelum Anda setujui. Ketik kembali untuk berhenti."
+    )
+
+
+def confirm_change(roster: Roster, after: Session) -> str:
+    before = roster.availability.session
+    lines = [f"*{before.course.title}* ({before.code}) akan menjadi:", ""]
+    lines.append(f"• Waktu: {dates.period(after.starts_at, after.ends_at)}")
+    lines.append(f"• Tempat: {after.place}")
+    lines.append(f"• Pendaftaran {_closing(after, after.closes_at, past='ditutup')}")
+    lines += ["", f"Semula: {dates.period(before.starts_at, before.ends_at)}, {before.place}."]
+    lines.append(f"{roster.live} orang akan dikabari. Ubah sekarang?")
+    return "\n".join(lines)
+
+
+def confirm_cancel(roster: Roster, reason: str) -> str:
+    session = roster.availability.session
+    return (
+        f"*{session.course.title}* ({session.code}) akan dibatalkan untuk seterusnya dan {roster.live} orang dikabari.\n"
+        f"Alasan yang mereka baca: {reason}\n\nBatalkan sekarang?"
+    )
+
+
+def confirm_close(roster: Roster) -> str:
+    session = roster.availability.session
+    return (
+        f"Tutup pendaftaran *{session.course.title}* ({session.code}) sekarang? Yang sudah punya kursi tetap; "
+        "kursi yang lowong tidak ditawarkan lagi kepada yang antre."
+    )
+
+
+def done(line: Line, changed: Changed) -> str:
+    if line.about is About.REASON:
+        return f"✓ *Kelas {changed.session.code} dibatalkan.* {_told(changed.told)}"
+    return (
+        f"✓ *Kelas {changed.session.code} diubah:* {dates.period(changed.session.starts_at, changed.session.ends_at)}, "
+        f"{changed.session.place}. {_told(changed.told)}"
+    )
+
+
+def closed(session: Session) -> str:
+    return f"✓ *Pendaftaran kelas {session.code} ditutup.* Batas waktu yang baru akan membukanya lagi."
+
+
+def _told(count: int) -> str:
+    return f"{count} orang saya kabari." if count else "Tidak ada peserta yang perlu dikabari."
+
+
+def _closing(session: Session, now: datetime, past: str = "sudah ditutup") -> str:
+    if session.status is SessionStatus.CANCELLED:
+        return "tidak ada lagi"
+    if session.is_open(now):
+        return f"dibuka sampai {dates.moment(session.closes_at)}"
+    closed_by_hand = session.status is SessionStatus.CLOSED and now < session.closes_at
+    return "ditutup oleh petugas" if closed_by_hand else f"{past} {dates.moment(session.closes_at)}"
+
+
+def _mark(session: Session) -> str:
+    return {SessionStatus.CANCELLED: " · *dibatalkan*", SessionStatus.CLOSED: " · pendaftaran ditutup"}.get(
+        session.status, ""
+    )
