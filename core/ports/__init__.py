@@ -1,0 +1,49 @@
+"""What the services need from the outside, as Protocols owned by their consumer.
+
+Storage implements UnitOfWork and its repositories, the bot implements Messenger, bootstrap provides Clock and Embedder.
+Tests replace these and nothing above them.
+"""
+
+from core.ports.archive import AuditRepository, KnowledgeRepository, TicketRepository, UpdateRepository
+from core.ports.database import DatabaseBusy, DatabaseOutdated, DatabaseUnreachable
+from core.ports.messages import CampaignRepository, OutboxRepository
+from core.ports.outside import Clock, Embedder, Messenger, SendFailed, Vectors
+from core.ports.people import AccountRepository, DelegationRepository, PeopleRepository, PersonalDataRepository
+from core.ports.trainings import (
+    AttendanceRepository,
+    CertificateRepository,
+    CourseRepository,
+    EnrollmentRepository,
+    EvaluationRepository,
+    HoursRepository,
+)
+from core.ports.unit_of_work import UnitOfWork, UnitOfWorkFactory
+
+__all__ = [
+    "AccountRepository",
+    "AttendanceRepository",
+    "AuditRepository",
+    "CampaignRepository",
+    "CertificateRepository",
+    "Clock",
+    "CourseRepository",
+    "DatabaseBusy",
+    "DatabaseOutdated",
+    "DatabaseUnreachable",
+    "DelegationRepository",
+    "Embedder",
+    "EnrollmentRepository",
+    "EvaluationRepository",
+    "HoursRepository",
+    "KnowledgeRepository",
+    "Messenger",
+    "OutboxRepository",
+    "PeopleRepository",
+    "PersonalDataRepository",
+    "SendFailed",
+    "TicketRepository",
+    "UnitOfWork",
+    "UnitOfWorkFactory",
+    "UpdateRepository",
+    "Vectors",
+]

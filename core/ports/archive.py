@@ -1,0 +1,58 @@
+"""Repositories of what was asked, answered and done: knowledge, tickets, the audit trail, handled updates."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from core.domain.knowledge import Section
+from core.domain.tickets import Ticket
+
+
+class KnowledgeRepository(Protocol):
+    async def all(self) -> list[Section]: ...
+    async def get(self, section_id: str) -> Section | None: ...
+
+    async def replace_document(self, document_id: str, sections: Sequence[Section]) -> None:
+        """The document as it now stands: sections gone from it go, a section id held by another document raises BadImport."""
+
+    async def version(self) -> str:
+        """Changes with every change of knowledge or catalogue; cheap enough to ask at every question."""
+
+    async def vectors(self, embedder_name: str) -> dict[str, tuple[str, bytes]]:
+        """Stored vectors by text key: (hash of the text, float32 bytes)."""
+
+    async def save_vectors(self, embedder_name: str, vectors: dict[str, tuple[str, bytes]]) -> None: ...
+
+    async def record_unanswered(self, text: str, intent: str, now: datetime) -> None:
+        """A question the assistant did not answer, without who asked."""
+
+
+class TicketRepository(Protocol):
+    async def create(self, person_id: int, question: str, now: datetime) -> Ticket: ...
+    async def get(self, number: int) -> Ticket | None: ...
+    async def of_person(self, person_id: int) -> list[Ticket]: ...
+    async def open(self) -> list[Ticket]: ...
+    async def answer(self, number: int, answer: str, answered_by: int | None, now: datetime) -> Ticket: ...
+
+
+class AuditRepository(Protocol):
+    async def record(
+        self, action: str, now: datetime, *, actor: str, subject: str, facts: dict[str, Any] | None = None
+    ) -> None:
+        """One row for each change of state. Ids only: never names, texts or numbers of people."""
+
+    async def of_subject(self, subject: str) -> list[tuple[str, str]]:
+        """(action, actor) in order."""
+
+
+class UpdateRepository(Protocol):
+    """Telegram updates handled once."""
+
+    async def begin(self, update_id: int, worker: str, now: datetime) -> bool:
+        """True if this worker must handle it: new, or begun by a worker that is gone and never finished.
+
+        One worker reads updates at a time, so any other than `worker` counts as gone; each process names itself anew.
+        """
+
+    async def finish(self, update_id: int, now: datetime) -> None: ...
+    async def forget_before(self, moment: datetime) -> int: ...

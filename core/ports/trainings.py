@@ -1,0 +1,139 @@
+"""Repositories of trainings: catalogue, enrollments, attendance, hours and what follows from them."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Protocol
+
+from core.domain.attendance import Presence
+from core.domain.certificates import Certificate
+from core.domain.courses import Availability, Course, Session
+from core.domain.enrollment import Enrollment, Status
+from core.domain.evaluations import Evaluation, SessionEvaluations
+from core.domain.learning import HoursEntry
+from core.domain.messages import Kind
+from core.domain.people import Person
+
+
+class CourseRepository(Protocol):
+    async def get(self, course_code: str) -> Course | None: ...
+    async def all(self) -> list[Course]: ...
+    async def session(self, session_code: str) -> Session | None: ...
+    async def sessions_of(self, course_code: str) -> list[Session]: ...
+
+    async def availability(self, now: datetime) -> list[Availability]:
+        """Sessions one can still enroll in at `now`, soonest first, counted in one query."""
+
+    async def coming(self, now: datetime) -> list[Availability]:
+        """Sessions that have not ended at `now`, closed and cancelled ones too, soonest first, counted in one query."""
+
+    async def availability_of(self, session_code: str) -> Availability | None: ...
+
+    async def lock_session(self, session_code: str) -> Availability | None:
+        """Locks the session row until commit, then counts its seats. Enrolling starts with this call."""
+
+    async def upsert_course(self, course: Course) -> None: ...
+    async def upsert_session(self, session: Session) -> None: ...
+
+
+class EnrollmentRepository(Protocol):
+    async def get(self, enrollment_id: int) -> Enrollment | None: ...
+
+    async def lock(self, enrollment_id: int) -> Enrollment | None:
+        """Locks the *session* of the enrollment (the one lock of all enrollment work), then reads the row afresh."""
+
+    async def find(self, person_id: int, session_code: str) -> Enrollment | None: ...
+    async def of_person(self, person_id: int) -> list[Enrollment]:
+        """All of them, newest session first."""
+
+    async def of_session(self, session_code: str, statuses: Collection[Status]) -> list[Enrollment]: ...
+    async def participants(self, session_code: str, statuses: Collection[Status]) -> list[tuple[Enrollment, Person]]:
+        """The session's enrollments in these states with their people, by name."""
+
+    async def unit_counts(self, session_code: str) -> list[tuple[str, int, int]]:
+        """(unit code, seats held, waiting) by the unit the people of the session work in."""
+
+    async def waiting_units(self, session_code: str) -> dict[int, str]:
+        """The unit code of everybody who waits, by enrollment id."""
+
+    async def requests_for(self, supervisor_id: int | None) -> list[tuple[Enrollment, Person]]:
+        """`requested` enrollments of the supervisor's staff, oldest first; None: of those who have no supervisor."""
+
+    async def requests_asked_before(
+        self, moment: datetime, *, without: Kind | None = None
+    ) -> list[tuple[Enrollment, Person]]:
+        """`requested` enrollments whose approval was asked for at `moment` or before, oldest first.
+
+        With `without`: only those about which no message of that kind was written since.
+        """
+
+    async def requests_closing_before(self, moment: datetime) -> list[Enrollment]:
+        """`requested` enrollments of sessions whose enrolling closes at `moment` or before."""
+
+    async def expired_offers(self, now: datetime) -> list[Enrollment]: ...
+
+    async def start(self, person_id: int, session_code: str, status: Status, now: datetime) -> Enrollment:
+        """Inserts the row, or brings the ended row of the same person and session back to life; sets queued_at if waitlisted."""
+
+    async def move(
+        self,
+        enrollment_id: int,
+        to: Status,
+        now: datetime,
+        *,
+        reason: str | None = None,
+        offer_expires_at: datetime | None = None,
+    ) -> Enrollment: ...
+
+
+class AttendanceRepository(Protocol):
+    async def secret_of(self, session_code: str, fresh: bytes, now: datetime) -> bytes:
+        """The secret the session's codes are made from; `fresh` becomes it if there is none yet."""
+
+    async def running(self, starts_before: datetime, ends_after: datetime) -> list[tuple[Session, bytes]]:
+        """Sessions with a secret that have started by the first moment and end after the second."""
+
+    async def note(self, presence: Presence) -> bool:
+        """False if the person's presence on that day was noted before, which then stays as it was."""
+
+    async def of_session(self, session_code: str) -> list[Presence]:
+        """By day, earliest first."""
+
+    async def wrong_tries(self, person_id: int, since: datetime) -> list[datetime]:
+        """Times of the person's wrong codes since then, oldest first. Locks the person's tries until commit."""
+
+    async def record_wrong_try(self, person_id: int, at: datetime) -> None: ...
+    async def clear_wrong_tries(self, person_id: int) -> None: ...
+
+
+class HoursRepository(Protocol):
+    async def of_person(self, person_id: int, year: int) -> list[HoursEntry]: ...
+    async def by_year(self, person_id: int) -> dict[int, int]:
+        """The person's hours of each year they earned some in."""
+
+    async def of_enrollment(self, enrollment_id: int) -> list[HoursEntry]:
+        """What a session earned and its corrections, oldest first."""
+
+    async def add(self, entry: HoursEntry) -> None: ...
+
+
+class CertificateRepository(Protocol):
+    async def issue(self, enrollment_id: int, number: str, now: datetime) -> Certificate:
+        """The enrollment's certificate: a new one of this number, or the one it has, which is then valid again."""
+
+    async def revoke(self, enrollment_id: int, now: datetime) -> None: ...
+    async def get(self, number: str) -> Certificate | None: ...
+    async def of_enrollment(self, enrollment_id: int) -> Certificate | None: ...
+    async def of_person(self, person_id: int) -> list[Certificate]: ...
+
+
+class EvaluationRepository(Protocol):
+    async def add(self, evaluation: Evaluation) -> bool:
+        """False if the enrollment was evaluated before, which then stays as it was."""
+
+    async def get(self, enrollment_id: int) -> Evaluation | None: ...
+
+    async def set_comment(self, enrollment_id: int, comment: str) -> bool:
+        """False if there is a comment already, or no evaluation."""
+
+    async def by_session(self) -> list[SessionEvaluations]:
+        """Sessions that somebody completed, newest first, counted in one query; comments in no order of people."""

@@ -1,0 +1,47 @@
+"""One transaction, and the repositories that take part in it."""
+
+from types import TracebackType
+from typing import Protocol, Self
+
+from core.ports.archive import AuditRepository, KnowledgeRepository, TicketRepository, UpdateRepository
+from core.ports.messages import CampaignRepository, OutboxRepository
+from core.ports.people import AccountRepository, DelegationRepository, PeopleRepository, PersonalDataRepository
+from core.ports.trainings import (
+    AttendanceRepository,
+    CertificateRepository,
+    CourseRepository,
+    EnrollmentRepository,
+    EvaluationRepository,
+    HoursRepository,
+)
+
+
+class UnitOfWork(Protocol):
+    """One transaction. Leaving without `commit()` rolls everything back."""
+
+    people: PeopleRepository
+    accounts: AccountRepository
+    courses: CourseRepository
+    enrollments: EnrollmentRepository
+    attendance: AttendanceRepository
+    delegations: DelegationRepository
+    certificates: CertificateRepository
+    evaluations: EvaluationRepository
+    hours: HoursRepository
+    outbox: OutboxRepository
+    campaigns: CampaignRepository
+    knowledge: KnowledgeRepository
+    tickets: TicketRepository
+    audit: AuditRepository
+    updates: UpdateRepository
+    personal_data: PersonalDataRepository
+
+    async def __aenter__(self) -> Self: ...
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+    async def commit(self) -> None: ...
+
+
+class UnitOfWorkFactory(Protocol):
+    def __call__(self) -> UnitOfWork: ...
