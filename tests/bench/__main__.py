@@ -8,31 +8,30 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import replies
+from tests.bench import enrollments, replies
 from tests.bench.measure import Measure
 from tests.e2e.system import ROOT, System
 
 BENCHMARKS = {"replies": replies.run, "memory": replies.memory}
+"""On the whole system."""
+ALONE = {"enrollments": enrollments.run}
+"""In a folder, without the system running beside it."""
 
 
 def main(names: list[str]) -> int:
-    unknown = set(names) - set(BENCHMARKS)
+    known = [*ALONE, *BENCHMARKS]
+    unknown = set(names) - set(known)
     if unknown:
-        print(
-            f"ONLY: no such benchmark: {', '.join(sorted(unknown))}; there are {', '.join(BENCHMARKS)}", file=sys.stderr
-        )
+        print(f"ONLY: no such benchmark: {', '.join(sorted(unknown))}; there are {', '.join(known)}", file=sys.stderr)
         return 2
     console = Console()
     measures: list[Measure] = []
-    with tempfile.TemporaryDirectory(prefix="rekan-bench-") as folder:
-        console.print("starting the whole system …")
-        system = System.start(Path(folder))
-        try:
-            for name in names or BENCHMARKS:
-                with console.status(f"measuring {name} …"):
-                    measures += BENCHMARKS[name](system)
-        finally:
-            system.stop()
+    chosen = names or known
+    for name in (name for name in chosen if name in ALONE):
+        with tempfile.TemporaryDirectory(prefix="rekan-bench-") as folder, console.status(f"measuring {name} …"):
+            measures += ALONE[name](Path(folder))
+    if on_system := [name for name in chosen if name in BENCHMARKS]:
+        measures += _with_system(on_system, console)
     table = Table("measure", "value", "baseline", "ratio", "to reach")
     for each in measures:
         table.add_row(*each.row())
@@ -42,6 +41,20 @@ def main(names: list[str]) -> int:
     out.write_text(json.dumps([each.as_dict() for each in measures], indent=2) + "\n", encoding="utf-8")
     console.print(f"written to {out.relative_to(ROOT)}")
     return 0
+
+
+def _with_system(names: list[str], console: Console) -> list[Measure]:
+    measures: list[Measure] = []
+    with tempfile.TemporaryDirectory(prefix="rekan-bench-") as folder:
+        console.print("starting the whole system …")
+        system = System.start(Path(folder))
+        try:
+            for name in names:
+                with console.status(f"measuring {name} …"):
+                    measures += BENCHMARKS[name](system)
+        finally:
+            system.stop()
+    return measures
 
 
 if __name__ == "__main__":
