@@ -11,6 +11,7 @@ from core.domain.enrollment import ENDED, HOLDS_SEAT, Enrollment, Status
 from core.domain.errors import AlreadyDecided, UnknownEnrollment
 from core.domain.messages import Kind
 from core.domain.people import Awaited, HrRole, Person, TelegramAccount, Unit
+from core.domain.waiting_list import place_in_line
 from tests.fake_records import Records, next_id
 
 
@@ -200,6 +201,10 @@ class FakeEnrollments(Repository):
     async def participants(self, session_code: str, statuses: Collection[Status]) -> list[tuple[Enrollment, Person]]:
         rows = [(e, self._records.people[e.person_id]) for e in await self.of_session(session_code, statuses)]
         return sorted(rows, key=lambda row: (row[1].name, row[0].enrollment_id))
+
+    async def place_in_line(self, enrollment_id: int) -> int | None:
+        row = self._records.enrollments[enrollment_id]
+        return place_in_line([e for e in self._all() if e.session.code == row.session.code], enrollment_id)
 
     async def unit_counts(self, session_code: str) -> list[tuple[str, int, int]]:
         taken: Counter[str] = Counter()

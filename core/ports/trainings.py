@@ -49,6 +49,9 @@ class EnrollmentRepository(Protocol):
     async def participants(self, session_code: str, statuses: Collection[Status]) -> list[tuple[Enrollment, Person]]:
         """The session's enrollments in these states with their people, by name."""
 
+    async def place_in_line(self, enrollment_id: int) -> int | None:
+        """As `core.domain.waiting_list.place_in_line`, counted where the rows are; None for one who does not wait."""
+
     async def unit_counts(self, session_code: str) -> list[tuple[str, int, int]]:
         """(unit code, seats held, waiting) by the unit the people of the session work in."""
 

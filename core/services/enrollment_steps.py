@@ -9,7 +9,7 @@ from core.domain.errors import NotLinked
 from core.domain.messages import ASKS_FOR_APPROVAL, OFFERS_A_SEAT, DeliveryStatus, Kind
 from core.domain.people import Person
 from core.domain.quotas import QuotaUse
-from core.domain.waiting_list import line, offer_deadline, place_in_line
+from core.domain.waiting_list import line, offer_deadline
 from core.ports import UnitOfWork
 from core.services import approval_rights as rights
 from core.services import enrollment_messages as messages
@@ -143,8 +143,7 @@ async def offer_free_seats(uow: UnitOfWork, session_code: str, now: datetime) ->
 async def place_of(uow: UnitOfWork, enrollment: Enrollment) -> int | None:
     if enrollment.status is not Status.WAITLISTED:
         return None
-    waiting = await uow.enrollments.of_session(enrollment.session.code, {Status.WAITLISTED})
-    return place_in_line(waiting, enrollment.enrollment_id)
+    return await uow.enrollments.place_in_line(enrollment.enrollment_id)
 
 
 async def require_acceptable(uow: UnitOfWork, enrollment: Enrollment, person: Person, now: datetime) -> None:

@@ -10,6 +10,7 @@ from core.domain.courses import SessionStatus
 from core.domain.enrollment import HOLDS_SEAT, Status
 from core.domain.errors import AlreadyDecided, UnknownEnrollment
 from core.domain.learning import HoursEntry
+from core.domain.waiting_list import place_in_line
 from core.ports import UnitOfWork, UnitOfWorkFactory
 from tests.factories import COURSES, NOW, SERVICE, SPREADSHEET, add_crowd, add_people, add_sessions, session
 
@@ -296,3 +297,19 @@ async def test_hours_are_not_taken_back_without_a_reason(unit_of_work: UnitOfWor
     async with unit_of_work() as uow:
         with pytest.raises(Exception, match="ck_learning_hours_reason"):
             await uow.hours.add(HoursEntry(cast.sari.person_id, -8, date(2026, 5, 1), "BerAKHLAK"))
+
+
+async def test_the_place_in_line_is_counted_as_the_domain_counts_it(unit_of_work: UnitOfWorkFactory) -> None:
+    await add_people(unit_of_work)
+    await add_sessions(unit_of_work, session())
+    crowd = await add_crowd(unit_of_work, 6)
+    async with unit_of_work() as uow:
+        moments = [3, 1, 1, 2, 0, 0]  # two ties, which the row breaks
+        rows = [
+            await uow.enrollments.start(
+                p.person_id, "TIK-02-A", Status.CONFIRMED if n == 5 else Status.WAITLISTED, NOW + timedelta(hours=hour)
+            )
+            for n, (p, hour) in enumerate(zip(crowd, moments, strict=True))
+        ]
+        counted = [await uow.enrollments.place_in_line(row.enrollment_id) for row in rows]
+    assert counted == [place_in_line(rows, row.enrollment_id) for row in rows] == [5, 2, 3, 4, 1, None]

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -60,6 +60,19 @@ class SqlEnrollments:
             .order_by(people.c.name, enrollments.c.id)
         )
         return [(enrollment_of(row), person_of(row)) for row in await self._connection.execute(query)]
+
+    async def place_in_line(self, enrollment_id: int) -> int | None:
+        mine, other = enrollments.alias("mine"), enrollments.alias("other")
+        before = tuple_(func.coalesce(other.c.queued_at, other.c.requested_at), other.c.id) <= tuple_(
+            func.coalesce(mine.c.queued_at, mine.c.requested_at), mine.c.id
+        )
+        query = (
+            select(func.count())
+            .select_from(mine.join(other, other.c.session_code == mine.c.session_code))
+            .where(mine.c.id == enrollment_id, mine.c.status == Status.WAITLISTED)
+            .where(other.c.status == Status.WAITLISTED, before)
+        )
+        return await self._connection.scalar(query) or None
 
     async def unit_counts(self, session_code: str) -> list[tuple[str, int, int]]:
         status = enrollments.c.status
