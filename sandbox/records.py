@@ -62,9 +62,10 @@ class NothingKept:
 
 
 class SqliteRecords:
-    """One file of one process. Raises sqlite3.Error for a file that is damaged, in use, or out of reach."""
+    """One file of one process, for its owner's eyes. Raises sqlite3.Error or OSError if it is damaged or cannot be used."""
 
     def __init__(self, path: Path) -> None:
+        path.touch(mode=0o600)  # SQLite gives its side files the same
         self._connection = sqlite3.connect(path, timeout=PATIENCE_SECONDS, check_same_thread=False)
         try:
             self._open()
@@ -123,6 +124,8 @@ def remembered(path: Path, read: Callable[[Records], T]) -> T:
     """
     try:
         return _read(path, read)
+    except OSError as error:
+        raise StateUnusable(f"{path}: {error.strerror}") from error
     except sqlite3.Error as error:
         if error.sqlite_errorcode & 0xFF not in _DAMAGE:
             raise StateUnusable(f"{path}: {error}") from error

@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import sqlite3
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -223,8 +224,15 @@ def test_a_file_in_use_is_left_alone(state_file: Path, monkeypatch: pytest.Monke
     assert [path.name for path in state_file.parent.iterdir()] == ["state.db"]
 
 
+def test_only_its_owner_may_read_the_file(state_file: Path) -> None:
+    with running_sandbox(state_file=state_file) as sandbox:
+        sandbox.write(SITI, "halo")
+        modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in state_file.parent.iterdir()}
+    assert modes == {"state.db": 0o600, "state.db-wal": 0o600}
+
+
 def test_a_file_out_of_reach_is_no_damage(tmp_path: Path) -> None:
-    with pytest.raises(StateUnusable, match="unable to open"):
+    with pytest.raises(StateUnusable, match="No such file or directory"):
         create_world(TOKEN, state_file=tmp_path / "missing" / "state.db")
 
 
