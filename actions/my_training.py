@@ -57,10 +57,7 @@ class ActionLearningHours(UseCaseAction):
 async def _closers(turn: Turn, summary: HoursSummary) -> list[Availability]:
     """Up to three; none that would take a PPPK over their ceiling, which is a rule and not a yardstick."""
     room = PPPK_CEILING - summary.done - summary.booked if summary.employment is Employment.PPPK else None
-    found = await turn.services.catalogue.recommend(turn.caller)
-    if room is not None:
-        found = [item for item in found if item.session.course.hours <= room]
-    return list(found[:3])
+    return [one.availability for one in await turn.services.recommendations.of(turn.caller, longest_hours=room)]
 
 
 class ActionCertificate(UseCaseAction):

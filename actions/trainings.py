@@ -73,7 +73,7 @@ class ActionRecommendTraining(UseCaseAction):
     needs_person = False
 
     async def act(self, turn: Turn) -> list[EventType]:
-        found = await turn.services.catalogue.recommend(turn.caller, turn.text)
+        found = await turn.services.recommendations.of(turn.caller, turn.text)
         if not found:
             turn.say(words.NOTHING_TO_RECOMMEND)
             return []

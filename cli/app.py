@@ -26,6 +26,11 @@ knowledge = typer.Typer(
 )
 attendance = typer.Typer(help="Daftar hadir kelas dan JP-nya.", no_args_is_help=True, context_settings=HELP)
 certificate = typer.Typer(help="Sertifikat pelatihan.", no_args_is_help=True, context_settings=HELP)
+competencies = typer.Typer(
+    help="Kompetensi yang disyaratkan jabatan, diajarkan pelatihan, dan dimiliki pegawai.",
+    no_args_is_help=True,
+    context_settings=HELP,
+)
 report = typer.Typer(help="Laporan ringkas.", no_args_is_help=True, context_settings=HELP)
 for name, group in {
     "people": people,
@@ -33,6 +38,7 @@ for name, group in {
     "sessions": sessions,
     "knowledge": knowledge,
     "campaign": campaign,
+    "competencies": competencies,
     "attendance": attendance,
     "certificate": certificate,
     "report": report,
@@ -154,6 +160,14 @@ def courses_import(file: TableFile, dry_run: DryRun = False) -> None:
     from cli.imports import import_courses
 
     raise typer.Exit(import_courses(file, dry_run=dry_run))
+
+
+@competencies.command("import")
+def competencies_import(file: TableFile, dry_run: DryRun = False) -> None:
+    """Impor `position,competency`, `course_code,competency`, atau `nip,competency`; dikenali dari kepala kolomnya."""
+    from cli.imports import import_competencies
+
+    raise typer.Exit(import_competencies(file, dry_run=dry_run))
 
 
 @knowledge.command("import")

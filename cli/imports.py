@@ -12,6 +12,7 @@ from cli.texts import masked
 from core.bootstrap import Services
 from core.domain.calendar import jakarta
 from core.domain.errors import BadImport
+from core.services.competency_import import CompetencyFile
 from core.services.identity import CODE_LASTS
 
 MARKDOWN = {".md", ".markdown"}
@@ -48,6 +49,31 @@ def import_courses(file: Path, *, dry_run: bool) -> int:
         return imported(str(file), with_services(take_in), "kelas" if are_sessions else "pelatihan", dry_run=dry_run)
 
     return refused_by_rows(str(file), work)
+
+
+def import_competencies(file: Path, *, dry_run: bool) -> int:
+    def work() -> int:
+        text = read_table(file)
+        kind = next((kind for kind in CompetencyFile if kind.value in columns_of(text)), None)
+        if kind is None:
+            raise GivenUp(
+                f"{file}: kepala kolom tidak dikenal. Tulis `position,competency` (lihat sample/competencies.csv), "
+                "`course_code,competency` (lihat sample/course_competencies.csv), atau `nip,competency`."
+            )
+
+        async def take_in(services: Services) -> int:
+            return await services.competency_import.take_in(text, kind, dry_run=dry_run)
+
+        return imported(str(file), with_services(take_in), "baris kompetensi", dry_run=dry_run)
+
+    return refused_by_rows(str(file), work)
+
+
+def columns_of(csv_text: str) -> set[str]:
+    """The names in the header."""
+    first = csv_text.lstrip("\ufeff").split("\n", 1)[0]
+    delimiter = max(",;\t", key=first.count)
+    return {name.strip().lower() for row in csv.reader(io.StringIO(first), delimiter=delimiter) for name in row}
 
 
 def holds_sessions(csv_text: str, file: str) -> bool:

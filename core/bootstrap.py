@@ -20,6 +20,7 @@ from core.services.campaign_rounds import CampaignRounds
 from core.services.campaigns import Campaigns
 from core.services.catalogue import Catalogue
 from core.services.certificates import Certificates
+from core.services.competency_import import CompetencyImport
 from core.services.delegations import Delegations
 from core.services.enrollment import Enrollments
 from core.services.evaluations import Evaluations
@@ -27,6 +28,7 @@ from core.services.identity import Identity
 from core.services.knowledge import Knowledge
 from core.services.learning import LearningHours
 from core.services.questions import Questions
+from core.services.recommendations import Recommendations
 from core.services.registry import Registry
 from core.services.sessions import Sessions
 from core.services.tickets import Tickets
@@ -61,6 +63,8 @@ class Services:
     attendance_lists: AttendanceLists
     certificates: Certificates
     evaluations: Evaluations
+    recommendations: Recommendations
+    competency_import: CompetencyImport
     learning_hours: LearningHours
     questions: Questions
     knowledge: Knowledge
@@ -87,11 +91,12 @@ def wire(
     send_rate: float = 25.0,
 ) -> Services:
     """Services over any unit of work: the real one, or a fake in tests."""
+    catalogue = Catalogue(unit_of_work, clock, embedder, normalize)
     return Services(
         unit_of_work=unit_of_work,
         clock=clock,
         identity=Identity(unit_of_work, clock),
-        catalogue=Catalogue(unit_of_work, clock, embedder, normalize),
+        catalogue=catalogue,
         enrollments=Enrollments(unit_of_work, clock, holidays),
         approvals=Approvals(unit_of_work, clock, holidays),
         attendances=Attendances(unit_of_work, clock),
@@ -99,6 +104,8 @@ def wire(
         attendance_lists=AttendanceLists(unit_of_work, clock, holidays),
         certificates=Certificates(unit_of_work),
         evaluations=Evaluations(unit_of_work, clock),
+        recommendations=Recommendations(unit_of_work, catalogue),
+        competency_import=CompetencyImport(unit_of_work, clock),
         learning_hours=LearningHours(unit_of_work, clock),
         questions=Questions(unit_of_work, clock, embedder, answer_threshold, normalize),
         knowledge=Knowledge(unit_of_work, clock, embedder, normalize),

@@ -1,6 +1,6 @@
 """The fake database's attendance, certificates, learning hours, knowledge, tickets, audit, updates and erasing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -9,11 +9,12 @@ from core.domain.attendance import Presence
 from core.domain.certificates import Certificate
 from core.domain.courses import Session
 from core.domain.delegation import Delegation
-from core.domain.enrollment import Status
+from core.domain.enrollment import HOLDS_SEAT, Status
 from core.domain.errors import BadImport
 from core.domain.evaluations import Evaluation, SessionEvaluations
 from core.domain.knowledge import Section
 from core.domain.learning import HoursEntry
+from core.domain.people import Person
 from core.domain.row_problems import Fault, RowProblem
 from core.domain.tickets import Ticket, TicketStatus
 from tests.fake_records import next_id
@@ -106,6 +107,35 @@ class FakeEvaluations(Repository):
             round(sum(one.rating for one in given) / len(given), 2) if given else None,
             tuple(sorted(one.comment for one in given if one.comment)),
         )
+
+
+class FakeCompetencies(Repository):
+    async def requirements(self) -> dict[str, set[str]]:
+        return self._records.requirements
+
+    async def taught(self) -> dict[str, set[str]]:
+        return self._records.taught
+
+    async def of_person(self, person_id: int) -> set[str]:
+        return self._records.person_competencies.get(person_id, set())
+
+    async def colleagues(self, person: Person) -> dict[str, int]:
+        took: dict[str, set[int]] = {}
+        for row in self._records.enrollments.values():
+            other = self._records.people[row.person_id]
+            has_seat = row.status in HOLDS_SEAT - {Status.NO_SHOW, Status.OFFERED}
+            if has_seat and other.position == person.position and other.person_id != person.person_id:
+                took.setdefault(row.session.course.code, set()).add(other.person_id)
+        return {code: len(ids) for code, ids in took.items()}
+
+    async def replace_requirements(self, lists: Mapping[str, Collection[str]]) -> None:
+        self._records.requirements.update({name: set(listed) for name, listed in lists.items()})
+
+    async def replace_taught(self, lists: Mapping[str, Collection[str]]) -> None:
+        self._records.taught.update({name: set(listed) for name, listed in lists.items()})
+
+    async def replace_of_people(self, lists: Mapping[int, Collection[str]]) -> None:
+        self._records.person_competencies.update({person_id: set(listed) for person_id, listed in lists.items()})
 
 
 class FakeHours(Repository):

@@ -18,6 +18,7 @@ from tests.fake_archive import (
     FakeAttendance,
     FakeAudit,
     FakeCertificates,
+    FakeCompetencies,
     FakeDelegations,
     FakeEvaluations,
     FakeHours,
@@ -100,6 +101,7 @@ class FakeUnitOfWork:
         self.delegations: ports.DelegationRepository = FakeDelegations(records)
         self.certificates: ports.CertificateRepository = FakeCertificates(records)
         self.evaluations: ports.EvaluationRepository = FakeEvaluations(records)
+        self.competencies: ports.CompetencyRepository = FakeCompetencies(records)
         self.hours: ports.HoursRepository = FakeHours(records)
         self.outbox: ports.OutboxRepository = FakeOutbox(records)
         self.campaigns: ports.CampaignRepository = FakeCampaigns(records)

@@ -6,6 +6,7 @@ from datetime import datetime
 from actions.replies.dates import full_moment, short_date, span
 from actions.replies.reply import ASK_HR, RECOMMEND, TRAININGS, Button, Reply, button, plain
 from actions.replies.status import audience
+from core.domain.competencies import Basis, Recommendation
 from core.domain.courses import Availability, Course, Mode, Session, SessionStatus
 from core.services.catalogue import CourseDetails
 
@@ -144,15 +145,28 @@ def unknown_training() -> Reply:
     )
 
 
-def recommendations(found: Sequence[Availability], level_words: str | None) -> Reply:
+def recommendations(found: Sequence[Recommendation], level_words: str | None) -> Reply:
+    """Each with its reason, strongest first."""
     lead = f"Untuk jabatan {level_words} seperti Anda" if level_words else "Ini yang bisa diikuti"
     lines = [f"{lead}, saya sarankan:", ""]
-    for position, item in enumerate(found, 1):
-        course = item.session.course
+    items = [one.availability for one in found]
+    for position, one in enumerate(found, 1):
+        session = one.availability.session
+        course = session.course
         lines.append(f"{position}. *{plain(course.title)}* ({course.code}), {course.hours} JP")
-        lines.append(f"    {plain(course.summary)}. Mulai {short_date(item.session.starts_at)}, {seats(item)}.")
-    buttons = list(dict.fromkeys(course_button(item.session.course) for item in found))
-    return Reply("\n".join(lines), (*buttons, TRAININGS)).about(only_course(found))
+        lines.append(f"    {plain(course.summary)}. Mulai {short_date(session.starts_at)}, {seats(one.availability)}.")
+        if level_words:
+            lines.append(f"    Mengapa: {_why(one)}.")
+    buttons = list(dict.fromkeys(course_button(item.session.course) for item in items))
+    return Reply("\n".join(lines), (*buttons, TRAININGS)).about(only_course(items))
+
+
+def _why(one: Recommendation) -> str:
+    if one.basis is Basis.GAP:
+        return f"jabatan Anda mensyaratkan {plain(', '.join(one.competencies))}, yang belum tercatat pada Anda"
+    if one.basis is Basis.COLLEAGUES:
+        return f"{one.colleagues} rekan dengan jabatan yang sama mengikutinya"
+    return "terbuka bagi jenjang Anda dan belum pernah Anda ikuti"
 
 
 def session_choice(session: Session) -> Button:

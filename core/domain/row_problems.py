@@ -34,6 +34,7 @@ class Fault(StrEnum):
     NIP_LENGTH = "nip_length"  # length
     NIP_MANGLED = "nip_mangled"
     NOT_A_PHONE = "not_a_phone"
+    UNKNOWN_PERSON = "unknown_person"
     UNKNOWN_UNIT = "unknown_unit"  # code
     UNKNOWN_PARENT = "unknown_parent"  # code
     UNKNOWN_SUPERVISOR = "unknown_supervisor"

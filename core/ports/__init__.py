@@ -12,6 +12,7 @@ from core.ports.people import AccountRepository, DelegationRepository, PeopleRep
 from core.ports.trainings import (
     AttendanceRepository,
     CertificateRepository,
+    CompetencyRepository,
     CourseRepository,
     EnrollmentRepository,
     EvaluationRepository,
@@ -26,6 +27,7 @@ __all__ = [
     "CampaignRepository",
     "CertificateRepository",
     "Clock",
+    "CompetencyRepository",
     "CourseRepository",
     "DatabaseBusy",
     "DatabaseOutdated",

@@ -1,6 +1,6 @@
 """Repositories of trainings: catalogue, enrollments, attendance, hours and what follows from them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -140,3 +140,23 @@ class EvaluationRepository(Protocol):
 
     async def by_session(self) -> list[SessionEvaluations]:
         """Sessions that somebody completed, newest first, counted in one query; comments in no order of people."""
+
+
+class CompetencyRepository(Protocol):
+    async def requirements(self) -> dict[str, set[str]]:
+        """Competencies by the pattern of positions that ask for them."""
+
+    async def taught(self) -> dict[str, set[str]]:
+        """Competencies by the course that teaches them."""
+
+    async def of_person(self, person_id: int) -> set[str]:
+        """What the person has beside what they learned in sessions."""
+
+    async def colleagues(self, person: Person) -> dict[str, int]:
+        """How many others in exactly this position hold or held a seat, by course."""
+
+    async def replace_requirements(self, lists: Mapping[str, Collection[str]]) -> None:
+        """The whole list of each key; keys not given stay as they are."""
+
+    async def replace_taught(self, lists: Mapping[str, Collection[str]]) -> None: ...
+    async def replace_of_people(self, lists: Mapping[int, Collection[str]]) -> None: ...

@@ -9,6 +9,7 @@ from core.ports.people import AccountRepository, DelegationRepository, PeopleRep
 from core.ports.trainings import (
     AttendanceRepository,
     CertificateRepository,
+    CompetencyRepository,
     CourseRepository,
     EnrollmentRepository,
     EvaluationRepository,
@@ -27,6 +28,7 @@ class UnitOfWork(Protocol):
     delegations: DelegationRepository
     certificates: CertificateRepository
     evaluations: EvaluationRepository
+    competencies: CompetencyRepository
     hours: HoursRepository
     outbox: OutboxRepository
     campaigns: CampaignRepository

@@ -24,7 +24,6 @@ _MEANT = 0.3
 _CLEAR = 0.06
 """By so much the first must lead to stand alone."""
 _ON_TOPIC = 0.3
-_RECOMMENDED = 3
 _POSITION_SHARE = 0.3
 
 
@@ -122,8 +121,8 @@ class Catalogue:
             raise UnknownSession(session_code)
         return session
 
-    async def recommend(self, caller: Caller, text: str = "") -> Sequence[Availability]:
-        """Up to three open sessions that fit the person's level, words and position, not yet taken; soonest first."""
+    async def candidates(self, caller: Caller, text: str = "") -> list[Availability]:
+        """Open sessions the person could take, not yet taken: those that fit their words and position best first."""
         fitting = await self.search(text)
         person = caller.person
         held: list[Session] = []
@@ -131,11 +130,9 @@ class Catalogue:
         if person:
             held, done = await self._taken(person)
         fitting = [one for one in fitting if _is_possible(one, person, held, done)]
-        first_of_course = {one.session.course.code: one for one in reversed(fitting)}
         index = await self._index.get()
         suits = await asyncio.to_thread(self._suitability, index, person, text[:LONGEST_EMBEDDED])
-        best = sorted(first_of_course.values(), key=lambda one: -suits.get(one.session.course.code, 0.0))
-        return sorted(best[:_RECOMMENDED], key=lambda one: one.session.starts_at)
+        return sorted(fitting, key=lambda one: -suits.get(one.session.course.code, 0.0))
 
     async def _taken(self, person: Person) -> tuple[list[Session], set[str]]:
         """Sessions the person holds or waits for, and the codes of all courses they need no second seat in."""

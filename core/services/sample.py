@@ -17,6 +17,7 @@ from core.domain.enrollment import Status
 from core.domain.learning import HoursEntry
 from core.domain.reminders import REMINDER_CLOCK
 from core.ports import Clock, UnitOfWorkFactory
+from core.services.competency_import import CompetencyFile, CompetencyImport
 from core.services.knowledge import Knowledge
 from core.services.registry import Registry
 
@@ -34,6 +35,8 @@ class SeedServices(Protocol):
     def registry(self) -> Registry: ...
     @property
     def knowledge(self) -> Knowledge: ...
+    @property
+    def competency_import(self) -> CompetencyImport: ...
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,7 @@ async def seed(services: SeedServices, sample_dir: Path, knowledge_dir: Path | N
     if sessions:
         await services.registry.import_sessions(_write(_near_enough(sessions, services.clock)))
     await _add_hours(services, tables["hours"])
+    await _add_competencies(services, sample_dir)
     imported = await services.knowledge.import_markdown(documents) if documents else []
     return Seeded(len(new_people), len(new_courses), len(sessions), sum(document.sections for document in imported))
 
@@ -116,6 +120,19 @@ async def _add_hours(services: SeedServices, rows: Rows) -> None:
                     earned_on = max(date(today.year, 1, 1), today - timedelta(days=int(row["days_ago"])))
                     await uow.hours.add(HoursEntry(person.person_id, int(row["hours"]), earned_on, row["title"]))
         await uow.commit()
+
+
+async def _add_competencies(services: SeedServices, sample_dir: Path) -> None:
+    """Only where nobody has imported any."""
+    async with services.unit_of_work() as uow:
+        if await uow.competencies.requirements() or await uow.competencies.taught():
+            return
+    for name, kind in (
+        ("competencies", CompetencyFile.POSITIONS),
+        ("course_competencies", CompetencyFile.COURSES),
+    ):
+        text = (sample_dir / f"{name}.csv").read_text(encoding="utf-8")
+        await services.competency_import.take_in(text, kind)
 
 
 def _read(path: Path) -> Rows:

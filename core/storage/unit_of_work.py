@@ -12,6 +12,7 @@ from core.ports import (
     AuditRepository,
     CampaignRepository,
     CertificateRepository,
+    CompetencyRepository,
     CourseRepository,
     DatabaseBusy,
     DelegationRepository,
@@ -30,6 +31,7 @@ from core.storage.repositories.attendance import SqlAttendance
 from core.storage.repositories.audit import SqlAudit
 from core.storage.repositories.campaigns import SqlCampaigns
 from core.storage.repositories.certificates import SqlCertificates
+from core.storage.repositories.competencies import SqlCompetencies
 from core.storage.repositories.courses import SqlCourses
 from core.storage.repositories.delegations import SqlDelegations
 from core.storage.repositories.enrollments import SqlEnrollments
@@ -54,6 +56,7 @@ class SqlUnitOfWork:
     delegations: DelegationRepository
     certificates: CertificateRepository
     evaluations: EvaluationRepository
+    competencies: CompetencyRepository
     hours: HoursRepository
     outbox: OutboxRepository
     campaigns: CampaignRepository
@@ -80,6 +83,7 @@ class SqlUnitOfWork:
         self.delegations = SqlDelegations(connection)
         self.certificates = SqlCertificates(connection)
         self.evaluations = SqlEvaluations(connection)
+        self.competencies = SqlCompetencies(connection)
         self.hours = SqlHours(connection)
         self.outbox = SqlOutbox(connection)
         self.campaigns = SqlCampaigns(connection)

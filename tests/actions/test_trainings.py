@@ -147,6 +147,20 @@ async def test_an_unnamed_training_is_asked_for(talk, database):
     assert told.buttons
 
 
+async def test_advice_says_why(talk, cast, database):
+    await add_sessions(database, session(), session(SERVICE), session(VALUES))
+    async with database() as uow:
+        await uow.competencies.replace_requirements({"Petugas Loket": {"Pelayanan publik"}})
+        await uow.competencies.replace_taught({"PLY-01": {"Pelayanan publik"}})
+        await uow.commit()
+    chat = talk(cast.budi)
+    chat.hear("saya cocoknya ikut apa?", "recommend_training")
+    [told] = await chat.run("action_recommend_training")
+    assert told.text.index("PLY-01") < told.text.index("Mengapa: jabatan Anda mensyaratkan Pelayanan publik")
+    assert told.payloads[0] == '/show_course{"course": "PLY-01"}'
+    assert "Mengapa: terbuka bagi jenjang Anda" in told.text
+
+
 async def test_advice_is_open_to_visitors(talk, database):
     await add_sessions(database, session(), session(SERVICE))
     chat = talk(None)

@@ -151,15 +151,13 @@ async def test_a_session_is_given_by_its_code(catalogue: Catalogue) -> None:
         await catalogue.session("TIK-02-Z")
 
 
-async def test_recommended_are_at_most_three_for_the_level_and_soonest_first(catalogue: Catalogue, cast: Cast) -> None:
-    codes = [one.session.course.code for one in await catalogue.recommend(caller(cast.ratna))]
-    assert len(codes) == 3
+async def test_candidates_are_for_the_level_of_the_person(catalogue: Catalogue, cast: Cast) -> None:
+    codes = [one.session.course.code for one in await catalogue.candidates(caller(cast.ratna))]
+    assert len(codes) == 4
     assert "PLY-01" not in codes  # for clerks and specialists; ratna is an administrator
-    starts = [one.session.starts_at for one in await catalogue.recommend(caller(cast.ratna))]
-    assert starts == sorted(starts)
 
 
-async def test_what_the_person_takes_already_or_clashes_is_not_recommended(
+async def test_what_the_person_takes_already_or_clashes_is_no_candidate(
     catalogue: Catalogue, cast: Cast, unit_of_work: FakeDatabase
 ) -> None:
     async with unit_of_work() as uow:
@@ -167,14 +165,14 @@ async def test_what_the_person_takes_already_or_clashes_is_not_recommended(
         await uow.commit()
     clashing = session(SPREADSHEET, "B", in_days=14)
     await add_sessions(unit_of_work, clashing)
-    codes = [one.session.course.code for one in await catalogue.recommend(caller(cast.sari))]
+    codes = [one.session.course.code for one in await catalogue.candidates(caller(cast.sari))]
     assert "TIK-02" not in codes
 
 
-async def test_words_steer_the_recommendation(catalogue: Catalogue, cast: Cast) -> None:
-    recommended = await catalogue.recommend(caller(cast.sari), "rekomendasi kelas soal anggaran RKA dong")
-    assert [one.session.course.code for one in recommended] == ["KEU-03"]
+async def test_words_steer_the_candidates(catalogue: Catalogue, cast: Cast) -> None:
+    found_ones = await catalogue.candidates(caller(cast.sari), "rekomendasi kelas soal anggaran RKA dong")
+    assert [one.session.course.code for one in found_ones] == ["KEU-03"]
 
 
-async def test_a_visitor_gets_recommendations_too(catalogue: Catalogue) -> None:
-    assert len(await catalogue.recommend(Caller())) == 3
+async def test_for_a_visitor_all_that_is_open_is_a_candidate(catalogue: Catalogue) -> None:
+    assert len(await catalogue.candidates(Caller())) == 5

@@ -8,6 +8,7 @@ from core.storage.tables.attendance import (
     wrong_attendance_tries,
 )
 from core.storage.tables.base import metadata
+from core.storage.tables.competencies import competency_requirements, course_competencies, person_competencies
 from core.storage.tables.knowledge import catalogue_version, knowledge_sections, unanswered_questions, vectors
 from core.storage.tables.ledger import audit, campaign_acknowledgements, campaigns, outbox, tickets, updates
 from core.storage.tables.registry import delegations, linking_codes, people, telegram_accounts, units, wrong_code_tries
@@ -21,6 +22,8 @@ __all__ = [
     "campaigns",
     "catalogue_version",
     "certificates",
+    "competency_requirements",
+    "course_competencies",
     "courses",
     "delegations",
     "enrollments",
@@ -31,6 +34,7 @@ __all__ = [
     "metadata",
     "outbox",
     "people",
+    "person_competencies",
     "sessions",
     "telegram_accounts",
     "tickets",

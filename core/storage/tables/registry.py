@@ -50,6 +50,7 @@ people = Table(
     Index(None, "phone", postgresql_where=text("phone IS NOT NULL")),  # not unique: a shared number is asked about
     Index(None, "supervisor_id"),
     Index(None, "unit_code"),
+    Index(None, "position"),
     Index("ix_people_hr", "id", postgresql_where=text("is_hr")),
 )
 
