@@ -3,6 +3,7 @@
 from rasa_sdk.events import ActiveLoop, EventType
 
 from actions.base import UseCaseAction
+from actions.policy import told_as_follow_up
 from actions.replies import dialogue as words
 from actions.replies.policy import section_button
 from actions.replies.trainings import course_button
@@ -52,6 +53,8 @@ class ActionClarify(UseCaseAction):
     async def act(self, turn: Turn) -> list[EventType]:
         if reference := chosen_from_offers(turn):
             return await tell_details(turn, reference)
+        if await told_as_follow_up(turn):
+            return []
         likely = [name for name, confidence in turn.intent_ranking if confidence >= LIKELY and name != "nlu_fallback"]
         matches = await turn.services.catalogue.find(turn.text) if turn.text else []
         found = await turn.services.questions.suggestions(turn.text, MAX_CHOICES) if turn.text else []

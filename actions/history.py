@@ -43,6 +43,14 @@ class History:
                 return [offer for item in buttons if (offer := _offer(item))]
         return []
 
+    def last_sources(self) -> list[str]:
+        """The facts told in the latest message, best first; empty if it told none."""
+        said = next((_said(event) for event in reversed(self.events) if event.get("event") == "bot"), {})
+        custom = said.get("custom")
+        sources = custom.get("sources") if isinstance(custom, dict) else None
+        found = sources if isinstance(sources, list) else []
+        return [one for one in found if isinstance(one, str) and _VALUE.fullmatch(one)]
+
     def was_asked(self, **facts: str) -> bool:
         """The question with these facts beside it has been asked since the form began: we come back from an interruption."""
         for event in reversed(self.events):

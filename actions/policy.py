@@ -3,8 +3,11 @@
 from rasa_sdk.events import EventType
 
 from actions.base import UseCaseAction
+from actions.follow_ups import asked_for, asks_for_basis, other_status
 from actions.replies import policy as words
 from actions.turn import Turn, UnreadableButton
+
+MOST_SOURCES = 2
 
 
 class ActionAnswerPolicy(UseCaseAction):
@@ -14,13 +17,8 @@ class ActionAnswerPolicy(UseCaseAction):
     async def act(self, turn: Turn) -> list[EventType]:
         if not turn.text:
             turn.say(words.ASK_FOR_QUESTION)
-            return []
-        answer = await turn.services.questions.answer(turn.caller, turn.text)
-        suggestions = [found.section for found in answer.suggestions]
-        if answer.is_answered:
-            turn.say(words.answer([found.section for found in answer.sections], suggestions))
-        else:
-            turn.say(words.not_known(suggestions))
+        elif not await told_as_follow_up(turn):
+            await tell_answer(turn, turn.text)
         return []
 
 
@@ -43,6 +41,36 @@ class ActionShowSource(UseCaseAction):
     async def act(self, turn: Turn) -> list[EventType]:
         turn.say(words.source(await turn.services.questions.section(_section_id(turn))))
         return []
+
+
+async def told_as_follow_up(turn: Turn) -> bool:
+    """Answers "dasarnya apa?" and "kalau PPPK?" from what was told and asked before; False if it is neither."""
+    sources = turn.history.last_sources()
+    if not sources or turn.is_button:
+        return False
+    if asks_for_basis(turn.plain_text):
+        for section_id in sources[:MOST_SOURCES]:
+            turn.say(words.source(await turn.services.questions.section(section_id)))
+        return True
+    status = other_status(turn.plain_text)
+    question = next((text for _, text in turn.history.earlier_questions() if not _leans(text)), None)
+    if status is None or question is None:
+        return False
+    await tell_answer(turn, asked_for(question, status))
+    return True
+
+
+async def tell_answer(turn: Turn, question: str) -> None:
+    answer = await turn.services.questions.answer(turn.caller, question)
+    suggestions = [found.section for found in answer.suggestions]
+    if answer.is_answered:
+        turn.say(words.answer([found.section for found in answer.sections], suggestions))
+    else:
+        turn.say(words.not_known(suggestions))
+
+
+def _leans(text: str) -> bool:
+    return asks_for_basis(text) or other_status(text) is not None
 
 
 def _section_id(turn: Turn) -> str:

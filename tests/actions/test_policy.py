@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from actions.follow_ups import asks_for_basis, other_status
 from core.domain.knowledge import Section
 
 LEAVE = Section(
@@ -16,12 +17,16 @@ BIG_LEAVE = Section(
     verification="secondary", note="Jangan menjanjikan apa pun. Nama pejabat cepat berubah.",
     questions=("cuti besar berapa lama?",),
 )  # fmt: skip
+LEAVE_PPPK = Section(
+    "B14", "cuti", "Cuti PNS", date(2026, 11, 24), "Cuti tahunan PPPK", "PPPK berhak atas 12 hari kerja cuti tahunan.",
+    basis="PP 49/2018 Ps 78", verification="primary", questions=("cuti tahunan pppk berapa hari?",),
+)  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
 async def knowledge(database):
     async with database() as uow:
-        await uow.knowledge.replace_document("cuti", [LEAVE, BIG_LEAVE])
+        await uow.knowledge.replace_document("cuti", [LEAVE, BIG_LEAVE, LEAVE_PPPK])
         await uow.commit()
 
 
@@ -81,3 +86,50 @@ async def test_hostile_sections_end_in_a_calm_text(talk, action, value):
     assert told.text
     assert told.buttons
     assert "sources" not in told.custom
+
+
+@pytest.mark.parametrize("words", ["dasarnya apa?", "dasar hukumnya", "pasal berapa tuh ya", "aturannya mana"])
+async def test_the_basis_of_what_was_just_told_can_be_asked_for(talk, words):
+    chat = talk(None)
+    chat.hear("cuti besar berapa lama?", "ask_policy")
+    await chat.run("action_answer_policy")
+    chat.hear(words, "ask_policy")
+    chat.latest["plain_text"] = words.replace("tuh", "itu")
+    told = await chat.run("action_answer_policy")
+    assert told[0].custom["sources"] == ["G02"]
+    assert told[0].text.startswith("*Sumber: Cuti besar PNS*")
+
+
+@pytest.mark.parametrize("action", ["action_answer_policy", "action_clarify"])
+async def test_the_same_can_be_asked_for_the_other_kind_of_civil_servant(talk, cast, action):
+    chat = talk(cast.sari)
+    chat.hear("cuti tahunan pns berapa hari?", "ask_policy")
+    [told] = await chat.run("action_answer_policy")
+    assert told.custom["sources"][0] == "G01"
+    chat.hear("kalo pppk gimana?", "ask_policy")
+    [told] = await chat.run(action)
+    assert told.custom["sources"][0] == "B14"
+    chat.hear("terus kalau PNS?", "ask_policy")
+    [told] = await chat.run(action)
+    assert told.custom["sources"][0] == "G01"
+
+
+async def test_without_an_answer_before_the_same_words_are_a_question_of_their_own(talk, cast):
+    chat = talk(cast.sari)
+    chat.hear("kalau pppk?", "ask_policy")
+    [told] = await chat.run("action_answer_policy")
+    assert "Sumber:" not in told.text.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "pppk itu apa",
+        "aturan cuti besar itu apa saja",
+        "kalau pppk cuti melahirkannya berapa bulan",
+        "dasar hukum tpp pppk dki apa",
+    ],
+)
+def test_a_question_that_names_its_subject_leans_on_nothing(words):
+    assert not asks_for_basis(words)
+    assert other_status(words) is None
