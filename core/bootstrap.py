@@ -32,6 +32,7 @@ from core.services.recommendations import Recommendations
 from core.services.registry import Registry
 from core.services.sessions import Sessions
 from core.services.tickets import Tickets
+from core.services.year_end import YearEnd
 from core.settings import Settings
 from core.storage import embedded
 from core.storage.database import Database
@@ -76,6 +77,7 @@ class Services:
     awaited_words: AwaitedWords
     registry: Registry
     sessions: Sessions
+    year_end: YearEnd
     holidays: Holidays = frozenset()
     health: Callable[[], Awaitable[None]] = field(default=_always_well)
     """Returns when the database answers; raises DatabaseUnreachable."""
@@ -117,6 +119,7 @@ def wire(
         awaited_words=AwaitedWords(unit_of_work, clock),
         registry=Registry(unit_of_work, clock),
         sessions=Sessions(unit_of_work, clock),
+        year_end=YearEnd(unit_of_work, clock, holidays),
         holidays=holidays,
     )
 

@@ -13,8 +13,17 @@ from core import logging as core_logging
 from core.ports import DatabaseOutdated, DatabaseUnreachable
 from core.services.delivery import Delivery
 from core.settings import Settings, load_settings
-from scheduler.app import CHASE_REQUESTS, HOUSEKEEPING, LAPSE_OFFERS, SEND_DUE, TEND_CAMPAIGNS, Lead, serve
-from scheduler.jobs import Job, chasing, housekeeping, lapsing, sending, tending
+from scheduler.app import (
+    CHASE_REQUESTS,
+    HOUSEKEEPING,
+    LAPSE_OFFERS,
+    REMIND_OF_HOURS,
+    SEND_DUE,
+    TEND_CAMPAIGNS,
+    Lead,
+    serve,
+)
+from scheduler.jobs import Job, chasing, housekeeping, lapsing, reminding_of_hours, sending, tending
 
 log = structlog.get_logger("scheduler")
 
@@ -59,6 +68,7 @@ async def run(settings: Settings) -> None:
             Job(LAPSE_OFFERS, lapsing(services), lead),
             Job(CHASE_REQUESTS, chasing(services), lead),
             Job(TEND_CAMPAIGNS, tending(services), lead),
+            Job(REMIND_OF_HOURS, reminding_of_hours(services), lead),
             Job(HOUSEKEEPING, housekeeping(services), lead),
         ]
         log.info("scheduler ready")

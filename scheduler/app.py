@@ -17,6 +17,7 @@ SEND_DUE = "send_due"
 LAPSE_OFFERS = "lapse_offers"
 CHASE_REQUESTS = "chase_requests"
 TEND_CAMPAIGNS = "tend_campaigns"
+REMIND_OF_HOURS = "remind_of_hours"
 HOUSEKEEPING = "housekeeping"
 
 TICKS: dict[str, BaseTrigger] = {
@@ -24,6 +25,7 @@ TICKS: dict[str, BaseTrigger] = {
     LAPSE_OFFERS: IntervalTrigger(seconds=30, timezone=JAKARTA),
     CHASE_REQUESTS: IntervalTrigger(seconds=60, timezone=JAKARTA),
     TEND_CAMPAIGNS: IntervalTrigger(seconds=15, timezone=JAKARTA),
+    REMIND_OF_HOURS: CronTrigger(minute=20, timezone=JAKARTA),
     HOUSEKEEPING: CronTrigger(hour=2, minute=30, timezone=JAKARTA),
 }
 

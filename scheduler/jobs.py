@@ -93,6 +93,16 @@ def tending(services: Services) -> Step:
     return tend_campaigns
 
 
+def reminding_of_hours(services: Services) -> Step:
+    async def remind_of_hours() -> bool:
+        new = await services.year_end.remind()
+        if new:
+            log.info("people reminded of their hours", count=new)
+        return False
+
+    return remind_of_hours
+
+
 def housekeeping(services: Services) -> Step:
     async def forget() -> bool:
         async with services.unit_of_work() as work:

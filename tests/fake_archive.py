@@ -150,6 +150,24 @@ class FakeHours(Repository):
                 years[entry.earned_on.year] = years.get(entry.earned_on.year, 0) + entry.hours
         return years
 
+    async def short_of(
+        self, hours: int, year: int, *, key_prefix: str, linked_before: datetime, after: int, limit: int
+    ) -> list[Person]:
+        told = {message.key for message in self._records.messages.values()}
+        found = []
+        for account in self._records.accounts.values():
+            person = self._records.people[account.person_id]
+            if (
+                person.person_id > after
+                and account.linked_at < linked_before
+                and account.opted_out_at is None
+                and account.unreachable_since is None
+                and (await self.by_year(person.person_id)).get(year, 0) < hours
+                and f"{key_prefix}{person.person_id}" not in told
+            ):
+                found.append(person)
+        return sorted(found, key=lambda person: person.person_id)[:limit]
+
     async def of_enrollment(self, enrollment_id: int) -> list[HoursEntry]:
         return [h for h in self._records.hours if h.enrollment_id == enrollment_id]
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.domain.campaigns import CampaignStatus
-from core.domain.messages import HELD, LEASE, NEWS, DeliveryStatus, Kind, Message, NewMessage
+from core.domain.messages import CAN_BE_DECLINED, HELD, LEASE, NEWS, DeliveryStatus, Kind, Message, NewMessage
 from core.domain.people import TelegramAccount
 from tests.fake_campaigns import LOOK_AGAIN, put_off_until, with_words
 from tests.fake_records import Records, next_id
@@ -99,7 +99,7 @@ class FakeOutbox:
             return DeliveryStatus.WITHDRAWN
         if message.person_id is not None and (account is None or account.unreachable_since is not None):
             return DeliveryStatus.UNREACHABLE
-        if is_news and account is not None and account.opted_out_at is not None:
+        if message.kind in CAN_BE_DECLINED and account is not None and account.opted_out_at is not None:
             return DeliveryStatus.WITHDRAWN
         return None
 

@@ -113,6 +113,7 @@ async def _dialogue(context: Context, query: CallbackQuery, press: DialoguePress
 async def _own(update: Update, context: Context, query: CallbackQuery, press: VerbPress | CampaignPress) -> None:
     try:
         if isinstance(press, CampaignPress):
+            context.tools.memory.forget_line(query.from_user.id)  # what is typed next is about the campaign
             await campaigns.pressed(query, context, press)
         else:
             await VERBS[press.verb](update, context, press)

@@ -9,6 +9,7 @@ from datetime import date
 from bot.callback_data import DialoguePress, Press, Verb, VerbPress
 from bot.texts import approvals, campaign_notices, dates, evaluations
 from bot.texts.certificates import CERTIFICATE_BUTTON
+from bot.texts.hours_notices import hours_short
 from bot.texts.notice import Facts, Notice
 from bot.texts.notice import time_of as _time
 from bot.texts.session_notices import session_cancelled, session_moved
@@ -256,6 +257,7 @@ _COMPOSERS: dict[Kind, Callable[[Facts], Notice]] = {
     Kind.HOURS_CORRECTED: _hours_corrected,
     Kind.SESSION_MOVED: session_moved,
     Kind.SESSION_CANCELLED: session_cancelled,
+    Kind.HOURS_SHORT: hours_short,
     Kind.CAMPAIGN: campaign_notices.campaign,
     Kind.CAMPAIGN_CHASE: campaign_notices.chase,
     Kind.CAMPAIGN_TEST: campaign_notices.trial,

@@ -35,6 +35,8 @@ class Kind(StrEnum):
     SESSION_MOVED = "session_moved"  # enrollment_id session_code title status starts_at ends_at place was_starts_at
     #                                  was_ends_at was_place clashes calendar? (the .ics as text, for a confirmed seat)
     SESSION_CANCELLED = "session_cancelled"  # enrollment_id session_code title starts_at ends_at reason calendar?
+    HOURS_SHORT = "hours_short"  # year done booked missing minimum trainings: session_code course_code title starts_at
+    #                              ends_at hours left
     CAMPAIGN = "campaign"  # campaign_id text links? asks?
     CAMPAIGN_CHASE = "campaign_chase"  # the same to who stayed silent, and chase (counted from 1)
     CAMPAIGN_TEST = "campaign_test"  # the same to people named
@@ -51,6 +53,9 @@ class Kind(StrEnum):
 ASKS_FOR_APPROVAL = frozenset({Kind.APPROVAL_REQUEST, Kind.APPROVAL_NUDGE, Kind.APPROVAL_ESCALATED})
 NEWS = frozenset({Kind.CAMPAIGN, Kind.CAMPAIGN_CHASE})
 """What a campaign's state, quiet hours, the daily share of a person and opting out hold back."""
+
+CAN_BE_DECLINED = NEWS | {Kind.HOURS_SHORT}
+"""What somebody who opted out is spared; everything else is about what they hold, asked for or must decide."""
 
 OFFERS_A_SEAT = frozenset({Kind.SEAT_OFFERED, Kind.OFFER_REMINDER})
 

@@ -118,6 +118,15 @@ class HoursRepository(Protocol):
 
     async def add(self, entry: HoursEntry) -> None: ...
 
+    async def short_of(
+        self, hours: int, year: int, *, key_prefix: str, linked_before: datetime, after: int, limit: int
+    ) -> list[Person]:
+        """People who earned fewer in the year, by id from the one after `after`; in one query.
+
+        Only those with a reachable account linked before that moment, who take news, and who have no row `key_prefix<id>` in the
+        ledger.
+        """
+
 
 class CertificateRepository(Protocol):
     async def issue(self, enrollment_id: int, number: str, now: datetime) -> Certificate:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import CTE, ColumnElement, Interval, and_, case, exists, false, func, literal, null, or_, select, update
 
 from core.domain.campaigns import CampaignStatus
-from core.domain.messages import HELD, LEASE, NEWS, DeliveryStatus, Kind
+from core.domain.messages import CAN_BE_DECLINED, HELD, LEASE, NEWS, DeliveryStatus, Kind
 from core.domain.sending_times import CAP, CAP_WINDOW
 from core.storage.audience import hours_in_year
 from core.storage.tables import campaign_acknowledgements, campaigns, outbox, people, telegram_accounts, units
@@ -103,7 +103,7 @@ def _verdicts(due: CTE, now: datetime, quiet_until: datetime | None) -> CTE:
         (and_(due.c.kind == Kind.CAMPAIGN_CHASE, has_answered), DeliveryStatus.WITHDRAWN.value),
         (and_(due.c.person_id.is_not(None), has_no_chat), DeliveryStatus.UNREACHABLE.value),
         # who opted out after the campaign was queued is spared it all the same
-        (and_(is_news, account.opted_out_at.is_not(None)), DeliveryStatus.WITHDRAWN.value),
+        (and_(due.c.kind.in_(CAN_BE_DECLINED), account.opted_out_at.is_not(None)), DeliveryStatus.WITHDRAWN.value),
         else_=None,
     )
     judged = (

@@ -40,6 +40,21 @@ FACTS: dict[str, Any] = {
     "was_ends_at": START.isoformat(),
     "was_place": "Ruang 3",
     "status": "confirmed",
+    "year": 2026,
+    "missing": 12,
+    "minimum": 20,
+    "trainings": [
+        {
+            "session_code": f"TIK-0{number}-A",
+            "course_code": f"TIK-0{number}",
+            "title": "Analisis Data",
+            "left": number,
+            "starts_at": START.isoformat(),
+            "ends_at": START.isoformat(),
+            "hours": 16,
+        }
+        for number in range(3)
+    ],
     "calendar": "BEGIN:VCALENDAR",
     "mode": "daring",
     "campaign_id": 3,

@@ -1,12 +1,14 @@
 """The ledger of learning hours."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import extract, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.domain.learning import HoursEntry
-from core.storage.tables import learning_hours
+from core.domain.people import Person
+from core.storage.rows import person_of, select_people
+from core.storage.tables import learning_hours, outbox, people, telegram_accounts
 
 _COLUMNS = tuple(
     learning_hours.c[name] for name in ("person_id", "hours", "earned_on", "title", "reason", "enrollment_id")
@@ -37,6 +39,27 @@ class SqlHours:
         hours = learning_hours.c
         query = select(*_COLUMNS).where(hours.enrollment_id == enrollment_id).order_by(hours.id)
         return [HoursEntry(*row) for row in await self._connection.execute(query)]
+
+    async def short_of(
+        self, hours: int, year: int, *, key_prefix: str, linked_before: datetime, after: int, limit: int
+    ) -> list[Person]:
+        account, row = telegram_accounts.c, learning_hours.c
+        earned = (
+            select(func.coalesce(func.sum(row.hours), 0))
+            .where(row.person_id == people.c.id, row.earned_on.between(date(year, 1, 1), date(year, 12, 31)))
+            .scalar_subquery()
+        )
+        told = select(outbox.c.id).where(outbox.c.key == func.concat(key_prefix, people.c.id))
+        query = (
+            select_people()
+            .join(telegram_accounts, account.person_id == people.c.id)
+            .where(people.c.id > after, account.linked_at < linked_before)
+            .where(account.opted_out_at.is_(None), account.unreachable_since.is_(None))
+            .where(earned < hours, ~told.exists())
+            .order_by(people.c.id)
+            .limit(limit)
+        )
+        return [person_of(one) for one in await self._connection.execute(query)]
 
     async def add(self, entry: HoursEntry) -> None:
         await self._connection.execute(
