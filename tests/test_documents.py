@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
+from bot import typed_times
 from bot.app import COMMANDS
 from cli.app import app
 from core.settings import ROOT, Settings
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 GUIDE = (ROOT / "docs/panduan-pegawai.md").read_text(encoding="utf-8")
+HR_GUIDE = (ROOT / "docs/panduan-hr.md").read_text(encoding="utf-8")
 TELEGRAMS_OWN = {"Mulai"}
 """Buttons that are not ours to name."""
 
@@ -97,8 +99,10 @@ def titles() -> set[str]:
         (README, r"[Pp]ress \*([^*]+)\*"),
         (GUIDE, r"(?:[Tt]ekan|[Tt]ombol) \*\*([^*]+)\*\*"),
         (GUIDE, r"(?:[Tt]ekan|[Tt]ombol) \*\*[^*]+\*\* atau \*\*([^*]+)\*\*"),
+        (HR_GUIDE, r"(?:[Tt]ekan|[Tt]ombol)\s\*\*([^*]+)\*\*"),
+        (HR_GUIDE, r"(?:[Tt]ekan|[Tt]ombol)\s\*\*[^*]+\*\*,? (?:atau|lalu)(?: tekan)? \*\*([^*]+)\*\*"),
     ],
-    ids=["README", "guide", "guide, second button"],
+    ids=["README", "guide", "guide, second button", "HR's guide", "HR's guide, second button"],
 )
 def test_buttons_are_called_as_they_are_titled(text: str, pressed: str) -> None:
     named = set(re.findall(pressed, text))
@@ -106,7 +110,25 @@ def test_buttons_are_called_as_they_are_titled(text: str, pressed: str) -> None:
     assert named <= titles() | TELEGRAMS_OWN
 
 
-def test_the_guide_names_only_commands_there_are() -> None:
-    named = {match for match in re.findall(r"`/([a-z]+)`", GUIDE)}
+@pytest.mark.parametrize("guide", [GUIDE, HR_GUIDE], ids=["staff", "HR"])
+def test_the_guides_name_only_commands_there_are(guide: str) -> None:
+    named = {match for match in re.findall(r"`/([a-z]+)", guide)}
     assert named
     assert named <= set(COMMANDS)
+
+
+def test_the_guide_of_hr_names_only_commands_and_options_of_the_program() -> None:
+    known = {command.removeprefix("rekan "): command for command in commands(get_command(app))}
+    lines = re.findall(r"rekan ([a-z]+ [a-z]+)([^`\n]*(?:\\\n[^`\n]*)?)", HR_GUIDE)
+    assert {name for name, _ in lines} <= known.keys()
+    for name, rest in lines:
+        group, verb = name.split()
+        parameters = get_command(app).commands[group].commands[verb].params  # type: ignore[attr-defined]
+        options = {option for parameter in parameters for option in (*parameter.opts, *parameter.secondary_opts)}
+        assert set(re.findall(r"--[a-z-]+", rest)) <= options, name
+
+
+def test_what_hr_types_as_an_example_is_understood() -> None:
+    examples = re.findall(r"`(\d\d-\d\d-\d{4} \d\d\.\d\d[^`]*)`", HR_GUIDE)
+    assert examples
+    assert all(typed_times.read(example) for example in examples)
