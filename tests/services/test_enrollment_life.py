@@ -3,20 +3,31 @@
 import asyncio
 from collections.abc import Coroutine
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
-from core.domain.enrollment import HOLDS_SEAT, Enrollment, Status
-from core.domain.errors import EnrollmentRefused
+from core.domain.enrollment import HOLDS_SEAT, LIVE, STEPS, Enrollment, Status
+from core.domain.errors import CoreError
 from core.domain.messages import DeliveryStatus, Kind
 from core.domain.people import Person
 from core.domain.waiting_list import line
 from core.services.approvals import Approvals
+from core.services.attendance_lists import AttendanceLists
+from core.services.delegations import Delegations
 from core.services.enrollment import Enrollments
+from core.services.learning import LearningHours
+from core.services.sessions import Sessions
 from tests.factories import NOW, VALUES, add_people, add_sessions, caller, session
 from tests.fakes import FakeDatabase, TickingClock
 
@@ -24,10 +35,22 @@ T = TypeVar("T")
 people = st.sampled_from(["sari", "joko", "budi", "tono", "yatim", "lina", "bambang"])
 CODES = ("TIK-02-A", "SOS-01-A")
 codes = st.sampled_from(CODES)
+index = st.integers(0, 13)
+deciders = st.sampled_from(["dewi", "bambang", "ratna", "budi", "sari", "lina"])
+TOLD = {
+    Status.REQUESTED: {Kind.APPROVAL_REQUEST},
+    Status.CONFIRMED: {Kind.SESSION_REMINDER},
+    Status.DECLINED: {Kind.REQUEST_DECLINED},
+    Status.OFFERED: {Kind.SEAT_OFFERED},
+    Status.LAPSED: {Kind.OFFER_LAPSED, Kind.REQUEST_LAPSED},
+    Status.COMPLETED: {Kind.TRAINING_COMPLETED, Kind.HOURS_CORRECTED},
+    Status.NO_SHOW: {Kind.NO_SHOW_NOTED, Kind.HOURS_CORRECTED},
+}
+"""What must have been written, at least, about somebody who stands so; cancelling answers the person who did it."""
 
 
 class EnrollmentLife(RuleBasedStateMachine):
-    """Two sessions at the same time, the first with approval, and seven people for their few seats."""
+    """Two sessions at the same time, the first with approval, and seven people for their few seats, until hours are earned."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,6 +59,11 @@ class EnrollmentLife(RuleBasedStateMachine):
         self.clock = TickingClock(NOW)
         self.enrollments = Enrollments(self.database, self.clock)
         self.approvals = Approvals(self.database, self.clock)
+        self.delegations = Delegations(self.database, self.clock)
+        self.lists = AttendanceLists(self.database, self.clock)
+        self.sessions = Sessions(self.database, self.clock)
+        self.learning_hours = LearningHours(self.database, self.clock)
+        self.earned: dict[int, int] = {}
         self.before: dict[int, Enrollment] = {}
         self.trails: dict[int, list[str]] = {}
 
@@ -51,18 +79,32 @@ class EnrollmentLife(RuleBasedStateMachine):
         records = self.database.records
         try:
             return self.runner.run(work)
-        except EnrollmentRefused:
+        except CoreError:
             assert self.database.records is records
             return None
 
-    @initialize(seats=st.integers(1, 3), other=st.integers(1, 3))
-    def fill(self, seats: int, other: int) -> None:
+    @initialize(seats=st.integers(1, 3), other=st.integers(1, 3), first=st.lists(people, max_size=7, unique=True))
+    def fill(self, seats: int, other: int, first: list[str]) -> None:
         self.cast = self.runner.run(add_people(self.database))
         rooms = session(seats=seats, needs_approval=True), session(VALUES, seats=other)
         self.runner.run(add_sessions(self.database, *rooms))
+        for place, name in enumerate(first):
+            self.run(self.enrollments.enroll(caller(self.who(name)), CODES[place % 2]))
 
     def who(self, name: str) -> Person:
         return getattr(self.cast, name)  # type: ignore[no-any-return]
+
+    @property
+    def begins(self) -> datetime:
+        return min(room.starts_at for room in self.database.records.sessions.values())
+
+    def owner_of(self, row: Enrollment) -> Person:
+        return self.database.records.people[row.person_id]
+
+    def pick(self, index: int, *statuses: Status) -> Enrollment | None:
+        """One of the rows that stand so."""
+        rows = [row for row in self.database.records.enrollments.values() if row.status in statuses]
+        return rows[index % len(rows)] if rows else None
 
     def row_of(self, name: str, code: str) -> Enrollment | None:
         rows = self.database.records.enrollments.values()
@@ -72,22 +114,79 @@ class EnrollmentLife(RuleBasedStateMachine):
     def enroll(self, name: str, code: str) -> None:
         self.run(self.enrollments.enroll(caller(self.who(name)), code))
 
+    @rule(index=index)
+    def cancel(self, index: int) -> None:
+        if row := self.pick(index, *LIVE):
+            self.run(self.enrollments.cancel(caller(self.owner_of(row)), row.enrollment_id))
+
+    @precondition(lambda self: self.pick(0, Status.REQUESTED) is not None)
+    @rule(index=index, by=deciders, approve=st.booleans())
+    def decide(self, index: int, by: str, approve: bool) -> None:
+        """Whoever may not is refused, and nothing changes."""
+        if row := self.pick(index, Status.REQUESTED):
+            self.run(self.enrollments.decide_request(caller(self.who(by)), row.enrollment_id, approve))
+
+    @precondition(lambda self: self.pick(0, Status.OFFERED) is not None)
+    @rule(index=index, accept=st.booleans())
+    def answer(self, index: int, accept: bool) -> None:
+        if row := self.pick(index, Status.OFFERED):
+            self.run(self.enrollments.answer_offer(caller(self.owner_of(row)), row.enrollment_id, accept))
+
+    @rule(index=index, name=people, yes=st.booleans())
+    def somebody_presses_any_old_button(self, index: int, name: str, yes: bool) -> None:
+        """Of whatever row, theirs or not."""
+        if row := self.pick(index, *Status):
+            who = caller(self.who(name))
+            self.run(self.enrollments.decide_request(who, row.enrollment_id, yes))
+            self.run(self.enrollments.answer_offer(who, row.enrollment_id, yes))
+
+    @precondition(lambda self: not any(d.is_active(self.now) for d in self.database.records.delegations.values()))
+    @rule(days=st.integers(0, 6), to=st.sampled_from(["budi", "sari"]))
+    def the_supervisor_delegates(self, days: int, to: str) -> None:
+        last_day = self.now.date() + timedelta(days=days)
+        self.run(self.delegations.delegate(caller(self.cast.bambang), self.who(to).person_id, last_day))
+
+    @precondition(lambda self: any(d.is_active(self.now) for d in self.database.records.delegations.values()))
+    @rule()
+    def the_delegation_ends_early(self) -> None:
+        self.run(self.delegations.end(caller(self.cast.bambang)))
+
+    @precondition(lambda self: len(self.before) > 7)  # nothing much happens afterwards
+    @rule(code=codes)
+    def hr_cancels_the_session(self, code: str) -> None:
+        self.run(self.sessions.cancel(None, code, "Pengajar sakit"))
+
+    @precondition(lambda self: sum(e.status is Status.CONFIRMED for e in self.before.values()) > 1)
+    @rule()
+    def the_sessions_are_held(self) -> None:
+        self.clock.moment = max(self.now, *(room.ends_at for room in self.database.records.sessions.values()))
+        self.run(self.enrollments.lapse_offers())
+        self.run(self.approvals.chase())
+
+    @precondition(lambda self: self.now > self.begins)
     @rule(name=people, code=codes)
-    def cancel(self, name: str, code: str) -> None:
+    def somebody_is_there(self, name: str, code: str) -> None:
         if row := self.row_of(name, code):
-            self.run(self.enrollments.cancel(caller(self.who(name)), row.enrollment_id))
+            self.run(self.lists.mark_present(None, row.enrollment_id))
 
-    @rule(name=people, code=codes, approve=st.booleans())
-    def decide(self, name: str, code: str, approve: bool) -> None:
-        if row := self.row_of(name, code):
-            self.run(self.enrollments.decide_request(caller(self.cast.dewi), row.enrollment_id, approve))
+    @precondition(lambda self: self.now > self.begins)
+    @rule(code=codes, everybody_came=st.booleans())
+    def hr_confirms_the_list(self, code: str, everybody_came: bool) -> None:
+        before = {n: e.status for n, e in self.database.records.enrollments.items()}
+        self.run(self.lists.confirm(None, code, everybody_came=everybody_came))
+        for number, row in self.database.records.enrollments.items():
+            if row.status is Status.COMPLETED and before[number] is not Status.COMPLETED:
+                self.earned[number] = row.session.course.hours
 
-    @rule(name=people, code=codes, accept=st.booleans())
-    def answer(self, name: str, code: str, accept: bool) -> None:
-        if row := self.row_of(name, code):
-            self.run(self.enrollments.answer_offer(caller(self.who(name)), row.enrollment_id, accept))
+    @precondition(lambda self: self.now > self.begins)
+    @rule(name=people, code=codes, hours=st.integers(0, 20))
+    def hr_corrects_the_hours(self, name: str, code: str, hours: int) -> None:
+        row = self.row_of(name, code)
+        done = self.run(self.lists.correct(None, code, self.who(name).nip, hours, "Salah catat"))
+        if row is not None and done is not None:
+            self.earned[row.enrollment_id] = hours
 
-    @rule(hours=st.sampled_from([0.1, 1, 23, 30, 80]))
+    @rule(hours=st.sampled_from([0.1, 1, 23, 30, 80, 150]))
     def time_passes(self, hours: float) -> None:
         self.clock.pass_by(hours=hours)
         self.run(self.enrollments.lapse_offers())
@@ -153,9 +252,32 @@ class EnrollmentLife(RuleBasedStateMachine):
         for number, row in self.database.records.enrollments.items():
             trail = [action for action, _, about, _ in self.database.records.audit if about == f"enrollment:{number}"]
             known = self.trails.get(number, [])
-            moved = number not in self.before or self.before[number].status is not row.status
-            assert trail == [*known, f"enrollment_{row.status}"] if moved else trail == known
+            steps = [action.removeprefix("enrollment_") for action in trail[len(known) :] if "hours" not in action]
+            assert trail[: len(known)] == known
+            stood = self.before[number].status if number in self.before else None
+            for step in steps:
+                assert stood is None or Status(step) in STEPS[stood]
+                stood = Status(step)
+            assert stood is row.status  # so that a row never moves without a trail, nor the trail without the row
             self.trails[number] = trail
+
+    @invariant()
+    def hours_are_the_sum_of_their_ledger(self) -> None:
+        entries = self.database.records.hours
+        for number, row in self.database.records.enrollments.items():
+            earned = sum(entry.hours for entry in entries if entry.enrollment_id == number)
+            assert earned == self.earned.get(number, 0)
+            assert (earned > 0) is (row.status is Status.COMPLETED)
+        for someone in self.database.records.people.values():
+            summary = self.run(self.learning_hours.summary(caller(someone)))
+            assert summary is not None
+            assert summary.done == sum(entry.hours for entry in entries if entry.person_id == someone.person_id)
+
+    @invariant()
+    def nobody_is_left_without_a_word(self) -> None:
+        for number, row in self.database.records.enrollments.items():
+            told = {m.kind for m in self.database.records.messages.values() if m.enrollment_id == number}
+            assert row.status not in TOLD or told & TOLD[row.status]
 
     @invariant()
     def the_ledger_says_what_the_rows_say(self) -> None:
@@ -187,6 +309,6 @@ def test_whatever_people_do_the_promises_hold() -> None:
     run_state_machine_as_test(
         EnrollmentLife,
         settings=settings(
-            max_examples=60, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=100, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
