@@ -8,6 +8,7 @@ from core.domain.errors import BadImport
 from core.domain.row_problems import Fault
 from core.ports import Vectors
 from core.services.knowledge import ImportedDocument, Knowledge
+from core.services.search.vectors import stored_vectors
 from tests.fakes import FakeDatabase, FakeEmbedder, FixedClock
 from tests.services import policy
 
@@ -94,3 +95,22 @@ async def test_an_import_is_audited_by_ids_only(knowledge: Knowledge, unit_of_wo
     assert unit_of_work.records.audit == [
         ("knowledge_imported", "system", "knowledge", {"documents": ["uji-cuti"], "sections": 2})
     ]
+
+
+async def test_vectors_are_saved_while_the_rest_is_still_being_made(
+    unit_of_work: FakeDatabase, embedder: CountingEmbedder
+) -> None:
+    saved: list[int] = []
+    async with unit_of_work() as uow:
+        save = uow.knowledge.save_vectors
+
+        async def remember(name: str, vectors: dict[str, tuple[str, bytes]]) -> None:
+            saved.append(len(embedder.texts))
+            await save(name, vectors)
+
+        uow.knowledge.save_vectors = remember  # type: ignore[method-assign]
+        texts = {f"x/{number}": f"teks {number}" for number in range(600)}
+        vectors = await stored_vectors(uow, embedder, "queries", texts)
+    assert len(vectors) == 600
+    assert len(saved) > 1
+    assert saved[0] < 600

@@ -13,6 +13,8 @@ from core.ports import Embedder, UnitOfWork, Vectors
 
 Side = Literal["queries", "passages"]
 _BATCH = 16
+_SAVED_TOGETHER = 256
+"""Saved as they are made: on a slow machine the database would take a transaction for dead that is silent until the end."""
 LONGEST_EMBEDDED = 1000
 """Characters; the model reads about 500 words and time grows with length."""
 
@@ -25,9 +27,10 @@ async def stored_vectors(unit_of_work: UnitOfWork, embedder: Embedder, side: Sid
     stored = await unit_of_work.knowledge.vectors(embedder.name)
     hashes = {key: sha256(f"{side} {text}".encode()).hexdigest() for key, text in texts.items()}
     missing = [key for key in texts if stored.get(key, ("",))[0] != hashes[key]]
-    if missing:
-        made = await asyncio.to_thread(embed, embedder, side, [texts[key] for key in missing])
-        fresh = {key: (hashes[key], vector.tobytes()) for key, vector in zip(missing, made, strict=True)}
+    for start in range(0, len(missing), _SAVED_TOGETHER):
+        some = missing[start : start + _SAVED_TOGETHER]
+        made = await asyncio.to_thread(embed, embedder, side, [texts[key] for key in some])
+        fresh = {key: (hashes[key], vector.tobytes()) for key, vector in zip(some, made, strict=True)}
         await unit_of_work.knowledge.save_vectors(embedder.name, fresh)
         stored = {**stored, **fresh}
     if not texts:
