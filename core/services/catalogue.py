@@ -75,7 +75,8 @@ class Catalogue:
     async def search(self, text: str) -> list[Availability]:
         """Open sessions for a question like "kelas daring bulan depan tentang data"; all open ones if it names no wish.
 
-        Understands topic, mode and period (Indonesian month names, "bulan depan", "minggu ini", "akhir tahun") in the text.
+        Understands topic, mode, period (Indonesian month names, "bulan depan", "minggu ini", "akhir tahun"), hours ("maksimal 16
+        JP") and "yang masih ada kursi" in the text.
         A topic that follows "tentang" and that no course is about gives an empty list.
         """
         now = self._clock.now()
@@ -91,11 +92,9 @@ class Catalogue:
                 return []
         async with self._unit_of_work() as unit_of_work:
             open_now = await unit_of_work.courses.availability(now)
-        return [
-            one
-            for one in open_now
-            if wishes.allow(one.session.course, one.session) and (not codes or one.session.course.code in codes)
-        ]
+        return wishes.of_length(
+            [one for one in open_now if wishes.allow(one) and (not codes or one.session.course.code in codes)]
+        )
 
     async def details(self, reference: str) -> CourseDetails:
         """By course or session code. Raises UnknownCourse."""
