@@ -96,6 +96,8 @@ class Verb(StrEnum):
     LIST_PEOPLE = "kp"
     CHANGE_TIME = "kw"
     CHANGE_PLACE = "kq"
+    CHANGE_SEATS = "kg"
+    CHANGE_DEADLINE = "kz"
     CLOSE_ENROLLING = "kc"
     CLOSE_ENROLLING_NOW = "ky"
     CANCEL_SESSION = "kx"
@@ -133,6 +135,8 @@ HAS_SESSION = frozenset(
         Verb.LIST_PEOPLE,
         Verb.CHANGE_TIME,
         Verb.CHANGE_PLACE,
+        Verb.CHANGE_SEATS,
+        Verb.CHANGE_DEADLINE,
         Verb.CLOSE_ENROLLING,
         Verb.CLOSE_ENROLLING_NOW,
         Verb.CANCEL_SESSION,

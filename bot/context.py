@@ -9,7 +9,6 @@ from telegram.ext import CallbackContext, ExtBot
 
 from bot import commands
 from bot.rasa_client import RasaClient
-from bot.session_lines import Line
 from core.bootstrap import Services
 from core.domain.people import Caller
 
@@ -31,7 +30,6 @@ class Memory:
         self._reasons: OrderedDict[int, tuple[int, str | None]] = OrderedDict()
         self._comments: OrderedDict[int, tuple[int, datetime]] = OrderedDict()
         self._followed: OrderedDict[int, int] = OrderedDict()
-        self._lines: OrderedDict[int, Line] = OrderedDict()
         self._open_question: OrderedDict[int, int] = OrderedDict()
         self._settled: OrderedDict[tuple[int, int], None] = OrderedDict()
 
@@ -51,20 +49,7 @@ class Memory:
 
     def expect_reason(self, chat_id: int, enrollment_id: int, written: str | None = None) -> None:
         """The chat is about to write why this request is declined, or has `written` it and must still say yes."""
-        self.forget_line(chat_id)
         _remember(self._reasons, chat_id, (enrollment_id, written))
-
-    def expect_line(self, chat_id: int, line: Line) -> None:
-        """The officer is about to write one line about a session, or has written it and must still say yes."""
-        self.forget_reason(chat_id)
-        self.forget_comment(chat_id)
-        _remember(self._lines, chat_id, line)
-
-    def expected_line(self, chat_id: int) -> Line | None:
-        return self._lines.get(chat_id)
-
-    def forget_line(self, chat_id: int) -> None:
-        self._lines.pop(chat_id, None)
 
     def expected_reason(self, chat_id: int) -> tuple[int, str | None] | None:
         """(enrollment id, what was written) as expected last."""
@@ -75,7 +60,6 @@ class Memory:
 
     def expect_comment(self, chat_id: int, enrollment_id: int, until: datetime) -> None:
         """The chat is about to write what it thinks of this training; what comes later means something else."""
-        self.forget_line(chat_id)
         _remember(self._comments, chat_id, (enrollment_id, until))
 
     def expected_comment(self, chat_id: int, now: datetime) -> int | None:

@@ -61,6 +61,8 @@ VERBS: dict[Verb, Callable[[Update, Context, VerbPress], Awaitable[None]]] = {
     Verb.LIST_PEOPLE: sessions.people,
     Verb.CHANGE_TIME: session_changes.ask_line,
     Verb.CHANGE_PLACE: session_changes.ask_line,
+    Verb.CHANGE_SEATS: session_changes.ask_line,
+    Verb.CHANGE_DEADLINE: session_changes.ask_line,
     Verb.CANCEL_SESSION: session_changes.ask_line,
     Verb.DO_AS_WRITTEN: session_changes.do_as_written,
     Verb.CLOSE_ENROLLING: session_changes.ask_to_close,
@@ -80,6 +82,7 @@ async def pressed(update: Update, context: Context) -> None:
 
 async def _work(update: Update, context: Context, query: CallbackQuery) -> None:
     press = decode(query.data)
+    await session_changes.other_press(context, query.from_user.id, press)
     if press is None:
         log.info("button not known", telegram_id=query.from_user.id)
         await say(context.bot, query.from_user.id, general.OLD_BUTTON)
@@ -93,7 +96,6 @@ async def _dialogue(context: Context, query: CallbackQuery, press: DialoguePress
     telegram_id, memory = query.from_user.id, context.tools.memory
     message_id = query.message.message_id if query.message else 0
     is_choice = press.intent in QUESTIONS
-    memory.forget_line(telegram_id)
     memory.forget_reason(telegram_id)  # what is typed next belongs to the dialogue
     if is_choice and not memory.settle(telegram_id, message_id):
         return
@@ -113,7 +115,6 @@ async def _dialogue(context: Context, query: CallbackQuery, press: DialoguePress
 async def _own(update: Update, context: Context, query: CallbackQuery, press: VerbPress | CampaignPress) -> None:
     try:
         if isinstance(press, CampaignPress):
-            context.tools.memory.forget_line(query.from_user.id)  # what is typed next is about the campaign
             await campaigns.pressed(query, context, press)
         else:
             await VERBS[press.verb](update, context, press)

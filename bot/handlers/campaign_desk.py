@@ -18,7 +18,7 @@ from bot.texts.refusals import refusal_text
 from core.domain.calendar import at_jakarta, jakarta
 from core.domain.errors import CampaignRefused, NotHR, OwnCampaign, RoleMissing
 from core.domain.messages import Kind
-from core.domain.people import Awaiting, Caller
+from core.domain.people import ABOUT_A_SESSION, Awaiting, Caller
 from core.domain.working_days import next_office_time
 from core.services.campaign_desk import Changes
 
@@ -64,7 +64,7 @@ async def took_words(update: Update, context: Context) -> bool:
     if message is None or person is None:
         return False
     awaited = await context.tools.services.awaited_words.expected(person.id)
-    if awaited is None:
+    if awaited is None or awaited.what in ABOUT_A_SESSION:
         return False
     desk, caller, words = (
         context.tools.services.campaign_desk,

@@ -99,11 +99,10 @@ async def back(update: Update, context: Context, press: VerbPress) -> None:
 
 
 async def other_business(update: Update, context: Context) -> None:
-    """A command ends the wait for a reason, a comment or a line: what is typed after it means something else."""
+    """A command ends the wait for a reason or a comment: what is typed after it means something else."""
     if update.effective_user is not None:
         context.tools.memory.forget_reason(update.effective_user.id)
         context.tools.memory.forget_comment(update.effective_user.id)
-        context.tools.memory.forget_line(update.effective_user.id)
 
 
 async def _request(context: Context, query: CallbackQuery, enrollment_id: int) -> Request | None:

@@ -1,79 +1,75 @@
 """Changing a session in chat: a button, one typed line, shown back, and a yes. Nothing changes before the yes.
 
-What was typed is held in memory only: after a restart the yes says so kindly and the buttons begin anew. Rights and rules are
-the service's, at every step.
+What is waited for and what was typed are kept in the database, so a restart between the two loses nothing; a yes counts only
+under the message that showed the line. Rights and rules are the service's, at every step.
 """
+
+import re
 
 from telegram import Update
 
 from bot import typed_times
-from bot.callback_data import Verb, VerbPress
+from bot.callback_data import Press, Verb, VerbPress
 from bot.context import Context
 from bot.handlers.sessions import back_to, buttons_of
 from bot.render import Button
 from bot.replies import conclude, rewrite, say
-from bot.session_lines import About, Line
 from bot.texts import sessions as texts
 from core.domain.campaigns import check_text
 from core.domain.errors import CoreError
-from core.domain.people import Caller
+from core.domain.people import ABOUT_A_SESSION, Awaited, Awaiting, Caller
 from core.domain.session_changes import SessionChange, require_changeable
 from core.services.sessions import PLACE_LIMIT, REASON_LIMIT, Changed, Roster
 
-_ABOUT = {Verb.CHANGE_TIME: About.TIME, Verb.CHANGE_PLACE: About.PLACE, Verb.CANCEL_SESSION: About.REASON}
+_ABOUT = {
+    Verb.CHANGE_TIME: Awaiting.SESSION_TIME,
+    Verb.CHANGE_PLACE: Awaiting.SESSION_PLACE,
+    Verb.CHANGE_SEATS: Awaiting.SESSION_SEATS,
+    Verb.CHANGE_DEADLINE: Awaiting.SESSION_DEADLINE,
+    Verb.CANCEL_SESSION: Awaiting.SESSION_REASON,
+}
+
+
+async def other_press(context: Context, telegram_id: int, press: Press | None) -> None:
+    """Any other button ends the wait for a line: what is typed after it means something else."""
+    is_the_yes = isinstance(press, VerbPress) and press.verb is Verb.DO_AS_WRITTEN
+    if not is_the_yes and await _awaited(context, telegram_id) is not None:
+        await context.tools.services.awaited_words.forget(telegram_id)
 
 
 async def ask_line(update: Update, context: Context, press: VerbPress) -> None:
-    """Ubah waktu, Ubah tempat, Batalkan kelas: asks for the line."""
+    """Ubah waktu, Ubah tempat, Ubah kursi, Ubah batas, Batalkan kelas: asks for the line."""
     query = update.callback_query
     if query is None:
         return
     about = _ABOUT[press.verb]
     roster = await _changeable(context, await context.tools.caller(query.from_user.id), press.session_code)
-    context.tools.memory.expect_line(query.from_user.id, Line(press.session_code, about))
+    await context.tools.services.awaited_words.expect_line(query.from_user.id, about, press.session_code)
     await rewrite(query, texts.ask_line(roster, about), [back_to(press.session_code, texts.BACK_BUTTON)])
 
 
 async def took_line(update: Update, context: Context) -> bool:
     """True if the text was the line this chat was asked for."""
     message, person = update.effective_message, update.effective_user
-    line = context.tools.memory.expected_line(person.id) if person is not None else None
-    if message is None or person is None or line is None or line.is_written:
+    awaited = await _awaited(context, person.id) if person is not None else None
+    if message is None or person is None or awaited is None or awaited.words is not None:
         return False
-    words = " ".join((message.text or "").split())
-    back = back_to(line.session_code, texts.BACK_BUTTON)
+    code, words = awaited.session_code or "", " ".join((message.text or "").split())
+    back = back_to(code, texts.BACK_BUTTON)
     if words.strip(".!").lower() in texts.STOP_WORDS:
-        context.tools.memory.forget_line(person.id)
+        await context.tools.services.awaited_words.forget(person.id)
         await say(context.bot, person.id, texts.NOTHING_CHANGED, [back])
         return True
-    typed = _change(line.about, words)
-    if line.about is not About.REASON and typed is None:
-        await say(context.bot, person.id, texts.NOT_A_TIME, [back])
+    if awaited.what is not Awaiting.SESSION_REASON and _change(awaited.what, words) is None:
+        await say(context.bot, person.id, texts.UNREADABLE[awaited.what], [back])
         return True
     caller = await context.tools.caller(person.id)
-    try:
-        roster = await _changeable(context, caller, line.session_code)
-    except CoreError:
-        context.tools.memory.forget_line(person.id)  # whatever is typed, it cannot be any more
-        raise
-    if typed is None:
-        reason = check_text(words, REASON_LIMIT)
-        text, yes, line = (
-            texts.confirm_cancel(roster, reason),
-            texts.CANCEL_NOW_BUTTON,
-            Line(line.session_code, line.about, reason=reason),
-        )
-    else:
-        after = await context.tools.services.sessions.preview(caller, line.session_code, typed)
-        text, yes, line = (
-            texts.confirm_change(roster, after),
-            texts.CHANGE_NOW_BUTTON,
-            Line(line.session_code, line.about, change=typed),
-        )
-    context.tools.memory.expect_line(person.id, line)
-    confirm = Button(yes, VerbPress(Verb.DO_AS_WRITTEN, session_code=line.session_code))
-    sent = await say(context.bot, person.id, text, [confirm, back_to(line.session_code, texts.NO_BUTTON)])
-    context.tools.memory.ask(person.id, sent.message_id)
+    text, yes = await _shown_back(context, caller, awaited, code, words)
+    confirm = Button(yes, VerbPress(Verb.DO_AS_WRITTEN, session_code=code))
+    sent = await say(context.bot, person.id, text, [confirm, back_to(code, texts.NO_BUTTON)])
+    await context.tools.services.awaited_words.expect_line(
+        person.id, awaited.what, code, words=words, message_id=sent.message_id
+    )
     return True
 
 
@@ -82,21 +78,21 @@ async def do_as_written(update: Update, context: Context, press: VerbPress) -> N
     query = update.callback_query
     if query is None:
         return
-    telegram_id, memory = query.from_user.id, context.tools.memory
+    telegram_id, services = query.from_user.id, context.tools.services
     caller = await context.tools.caller(telegram_id)
-    line = memory.expected_line(telegram_id)
     message_id = query.message.message_id if query.message else 0
-    is_this = line is not None and line.is_written and line.session_code == press.session_code
+    is_first_tap = context.tools.memory.settle(telegram_id, message_id)
+    awaited = await _awaited(context, telegram_id)
     # an earlier "yes" must not be taken for one to what was written later
-    if line is None or not is_this or memory.is_stale(telegram_id, message_id):
-        if memory.settle(telegram_id, message_id):  # not the second of two quick taps
-            roster = await context.tools.services.sessions.roster(caller, press.session_code)
+    if awaited is None or awaited.words is None or awaited.message_id != message_id:
+        roster = await services.sessions.roster(caller, press.session_code)
+        if is_first_tap:
             await conclude(query, texts.LINE_FORGOTTEN, buttons_of(context, roster))
         return
-    memory.forget_line(telegram_id)
-    memory.settle(telegram_id, message_id)
-    changed = await _carry_out(context, caller, line)
-    await conclude(query, texts.done(line, changed), [back_to(line.session_code, texts.BACK_BUTTON)])
+    await services.awaited_words.forget(telegram_id)
+    code = awaited.session_code or ""
+    changed = await _carry_out(context, caller, awaited, code)
+    await conclude(query, texts.done(awaited.what, changed), [back_to(code, texts.BACK_BUTTON)])
 
 
 async def ask_to_close(update: Update, context: Context, press: VerbPress) -> None:
@@ -117,6 +113,11 @@ async def close(update: Update, context: Context, press: VerbPress) -> None:
     await rewrite(query, texts.closed(session), [back_to(press.session_code, texts.BACK_BUTTON)])
 
 
+async def _awaited(context: Context, telegram_id: int) -> Awaited | None:
+    awaited = await context.tools.services.awaited_words.expected(telegram_id)
+    return awaited if awaited is not None and awaited.what in ABOUT_A_SESSION else None
+
+
 async def _changeable(context: Context, caller: Caller, session_code: str) -> Roster:
     """Raises what the service would raise at the end, before anything is typed in vain."""
     services = context.tools.services
@@ -125,16 +126,40 @@ async def _changeable(context: Context, caller: Caller, session_code: str) -> Ro
     return roster
 
 
-async def _carry_out(context: Context, caller: Caller, line: Line) -> Changed:
-    sessions = context.tools.services.sessions
-    if line.reason is not None:
-        return await sessions.cancel(caller, line.session_code, line.reason)
-    return await sessions.change(caller, line.session_code, line.change or SessionChange())
+async def _shown_back(
+    context: Context, caller: Caller, awaited: Awaited, session_code: str, words: str
+) -> tuple[str, str]:
+    """What will become of it, and the words of the yes. A line that breaks a rule is refused and may be typed again."""
+    try:
+        roster = await _changeable(context, caller, session_code)
+    except CoreError:
+        await context.tools.services.awaited_words.forget(caller.telegram_id or 0)  # no line can help any more
+        raise
+    change = _change(awaited.what, words)
+    if change is None:
+        return texts.confirm_cancel(roster, check_text(words, REASON_LIMIT)), texts.CANCEL_NOW_BUTTON
+    after = await context.tools.services.sessions.preview(caller, session_code, change)
+    return texts.confirm_change(roster, after), texts.CHANGE_NOW_BUTTON
 
 
-def _change(about: About, words: str) -> SessionChange | None:
-    """None for a reason, and for a time that cannot be read."""
-    if about is About.PLACE:
+async def _carry_out(context: Context, caller: Caller, awaited: Awaited, session_code: str) -> Changed:
+    sessions, words = context.tools.services.sessions, awaited.words or ""
+    change = _change(awaited.what, words)
+    if change is None:
+        return await sessions.cancel(caller, session_code, words)
+    return await sessions.change(caller, session_code, change)
+
+
+def _change(about: Awaiting, words: str) -> SessionChange | None:
+    """None for a reason, and for a line that cannot be read."""
+    if about is Awaiting.SESSION_PLACE:
         return SessionChange(place=check_text(words, PLACE_LIMIT))
-    typed = typed_times.read(words) if about is About.TIME else None
-    return SessionChange(starts_at=typed.starts_at, ends_at=typed.ends_at) if typed else None
+    if about is Awaiting.SESSION_SEATS:
+        number = re.fullmatch(r"([1-9][0-9]{0,4})(?: kursi)?", words.lower().strip("."))
+        return SessionChange(seats=int(number[1])) if number else None
+    typed = typed_times.read(words) if about in (Awaiting.SESSION_TIME, Awaiting.SESSION_DEADLINE) else None
+    if typed is None:
+        return None
+    if about is Awaiting.SESSION_TIME:
+        return SessionChange(starts_at=typed.starts_at, ends_at=typed.ends_at)
+    return SessionChange(closes_at=typed.starts_at) if typed.ends_at is None else None

@@ -37,7 +37,6 @@ async def show(update: Update, context: Context, press: VerbPress) -> None:
     """Also the way back from every question about a session, which is then no longer waited for."""
     query = update.callback_query
     if query is not None:
-        context.tools.memory.forget_line(query.from_user.id)
         await show_in(query, context, press.session_code)
 
 
@@ -65,6 +64,7 @@ def buttons_of(context: Context, roster: Roster) -> list[Button]:
     verbs = [(texts.PEOPLE_BUTTON, Verb.LIST_PEOPLE)]
     if session.status is not SessionStatus.CANCELLED and now < session.starts_at:
         verbs += [(texts.TIME_BUTTON, Verb.CHANGE_TIME), (texts.PLACE_BUTTON, Verb.CHANGE_PLACE)]
+        verbs += [(texts.SEATS_BUTTON, Verb.CHANGE_SEATS), (texts.DEADLINE_BUTTON, Verb.CHANGE_DEADLINE)]
         verbs += [(texts.CLOSE_BUTTON, Verb.CLOSE_ENROLLING)] if session.is_open(now) else []
         verbs += [(texts.CANCEL_BUTTON, Verb.CANCEL_SESSION)]
     buttons = [Button(title, VerbPress(verb, session_code=session.code)) for title, verb in verbs]

@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.session_lines import About, Line
 from bot.texts import dates
 from bot.texts.refusals import STATUS_WORDS
 from core.domain.courses import Availability, Session, SessionStatus
 from core.domain.enrollment import Status
+from core.domain.people import Awaiting
+from core.domain.session_changes import is_moved
 from core.services.sessions import Changed, Roster
 
 PEOPLE_BUTTON = "Daftar peserta"
 TIME_BUTTON = "Ubah waktu"
 PLACE_BUTTON = "Ubah tempat"
+SEATS_BUTTON = "Ubah kursi"
+DEADLINE_BUTTON = "Ubah batas pendaftaran"
 CLOSE_BUTTON = "Tutup pendaftaran"
 CLOSE_NOW_BUTTON = "Ya, tutup"
 CANCEL_BUTTON = "Batalkan kelas"
@@ -34,6 +37,17 @@ NOT_A_TIME = (
     "Waktu itu belum bisa saya baca. Tulis tanggal dan jamnya dalam satu baris, misalnya: 10-12-2026 08.00, atau dengan "
     "waktu selesainya: 10-12-2026 08.00 sampai 11-12-2026 16.00. Ketik batal untuk berhenti."
 )
+UNREADABLE = {
+    Awaiting.SESSION_TIME: NOT_A_TIME,
+    Awaiting.SESSION_DEADLINE: (
+        "Batas itu belum bisa saya baca. Tulis tanggal dan jamnya dalam satu baris, misalnya: 05-12-2026 12.00. "
+        "Ketik batal untuk berhenti."
+    ),
+    Awaiting.SESSION_SEATS: (
+        "Jumlah itu belum bisa saya baca. Tulis satu angka saja, misalnya: 40. Ketik batal untuk berhenti."
+    ),
+    Awaiting.SESSION_PLACE: "Tempatnya masih kosong. Tulis dalam satu baris, atau ketik batal untuk berhenti.",
+}
 LINE_FORGOTTEN = "Isian tadi sudah tidak saya pegang, jadi tidak ada yang diubah. Mohon pilih dan tulis sekali lagi."
 PEOPLE_SHOWN = 120
 
@@ -104,36 +118,54 @@ def people(roster: Roster) -> str:
     return f"*Peserta {session.course.title}* ({session.code})\n\n" + ("\n\n".join(parts) or "Belum ada peserta.")
 
 
-def ask_line(roster: Roster, about: About) -> str:
+def ask_line(roster: Roster, about: Awaiting) -> str:
     session = roster.availability.session
-    if about is About.TIME:
+    if about is Awaiting.SESSION_REASON:
         return (
+            f"Anda akan membatalkan *{session.course.title}* ({session.code}), "
+            f"{dates.period(session.starts_at, session.ends_at)}. {roster.live} orang akan dikabari.\n\n"
+            "Tulis alasannya dalam satu baris; setiap peserta membacanya. Belum ada yang dibatalkan sebelum Anda setujui. "
+            "Ketik kembali untuk berhenti."
+        )
+    asked = {
+        Awaiting.SESSION_TIME: (
             f"Kelas {session.code} sekarang: {dates.period(session.starts_at, session.ends_at)}.\n\n"
             "Tulis waktu yang baru dalam satu baris, misalnya: 10-12-2026 08.00. Lamanya tetap sama, kecuali Anda menulis "
-            "juga waktu selesainya: 10-12-2026 08.00 sampai 11-12-2026 16.00.\n\n"
-            "Belum ada yang berubah sebelum Anda setujui. Ketik batal untuk berhenti."
-        )
-    if about is About.PLACE:
-        return (
-            f"Kelas {session.code} sekarang di: {session.place}.\n\nTulis tempat yang baru dalam satu baris. "
-            "Belum ada yang berubah sebelum Anda setujui. Ketik batal untuk berhenti."
-        )
-    return (
-        f"Anda akan membatalkan *{session.course.title}* ({session.code}), {dates.period(session.starts_at, session.ends_at)}. "
-        f"{roster.live} orang akan dikabari.\n\nTulis alasannya dalam satu baris; setiap peserta membacanya. "
-        "Belum ada yang dibatalkan sebelum Anda setujui. Ketik kembali untuk berhenti."
-    )
+            "juga waktu selesainya: 10-12-2026 08.00 sampai 11-12-2026 16.00."
+        ),
+        Awaiting.SESSION_PLACE: (
+            f"Kelas {session.code} sekarang di: {session.place}.\n\nTulis tempat yang baru dalam satu baris."
+        ),
+        Awaiting.SESSION_SEATS: (
+            f"Kelas {session.code} sekarang: {seats(roster.availability)}.\n\nTulis jumlah kursi seluruhnya, misalnya: 40. "
+            "Kursi yang ditambah langsung ditawarkan kepada yang antre."
+        ),
+        Awaiting.SESSION_DEADLINE: (
+            f"Pendaftaran kelas {session.code} sekarang sampai {dates.moment(session.closes_at)}.\n\n"
+            "Tulis batas yang baru dalam satu baris, misalnya: 05-12-2026 12.00. "
+            "Batas yang akan datang membuka lagi pendaftaran yang sudah ditutup."
+        ),
+    }
+    return f"{asked[about]}\n\nBelum ada yang berubah sebelum Anda setujui. Ketik batal untuk berhenti."
 
 
 def confirm_change(roster: Roster, after: Session) -> str:
     before = roster.availability.session
-    lines = [f"*{before.course.title}* ({before.code}) akan menjadi:", ""]
-    lines.append(f"• Waktu: {dates.period(after.starts_at, after.ends_at)}")
-    lines.append(f"• Tempat: {after.place}")
-    lines.append(f"• Pendaftaran {_closing(after, after.closes_at, past='ditutup')}")
-    lines += ["", f"Semula: {dates.period(before.starts_at, before.ends_at)}, {before.place}."]
-    lines.append(f"{roster.live} orang akan dikabari. Ubah sekarang?")
-    return "\n".join(lines)
+    told = f"{roster.live} orang akan dikabari." if is_moved(before, after) else "Peserta tidak perlu dikabari."
+    return "\n".join(
+        [
+            f"*{before.course.title}* ({before.code}) akan menjadi:",
+            "",
+            f"• Waktu: {dates.period(after.starts_at, after.ends_at)}",
+            f"• Tempat: {after.place}",
+            f"• Kursi: {after.seats}",
+            f"• Pendaftaran sampai {dates.moment(after.closes_at)}",
+            "",
+            f"Semula: {dates.period(before.starts_at, before.ends_at)}, {before.place}, {before.seats} kursi, pendaftaran "
+            f"sampai {dates.moment(before.closes_at)}.",
+            f"{told} Ubah sekarang?",
+        ]
+    )
 
 
 def confirm_cancel(roster: Roster, reason: str) -> str:
@@ -152,30 +184,33 @@ def confirm_close(roster: Roster) -> str:
     )
 
 
-def done(line: Line, changed: Changed) -> str:
-    if line.about is About.REASON:
-        return f"✓ *Kelas {changed.session.code} dibatalkan.* {_told(changed.told)}"
+def done(about: Awaiting, changed: Changed) -> str:
+    session = changed.session
+    if about is Awaiting.SESSION_REASON:
+        return f"✓ *Kelas {session.code} dibatalkan.* {_told(changed.told)}"
+    if about in (Awaiting.SESSION_SEATS, Awaiting.SESSION_DEADLINE):
+        return f"✓ *Kelas {session.code} diubah:* {session.seats} kursi, pendaftaran sampai {dates.moment(session.closes_at)}."
     return (
-        f"✓ *Kelas {changed.session.code} diubah:* {dates.period(changed.session.starts_at, changed.session.ends_at)}, "
-        f"{changed.session.place}. {_told(changed.told)}"
+        f"✓ *Kelas {session.code} diubah:* {dates.period(session.starts_at, session.ends_at)}, {session.place}. "
+        f"{_told(changed.told)}"
     )
 
 
 def closed(session: Session) -> str:
-    return f"✓ *Pendaftaran kelas {session.code} ditutup.* Batas waktu yang baru akan membukanya lagi."
+    return f"✓ *Pendaftaran kelas {session.code} ditutup.* Batas pendaftaran yang baru akan membukanya lagi."
 
 
 def _told(count: int) -> str:
     return f"{count} orang saya kabari." if count else "Tidak ada peserta yang perlu dikabari."
 
 
-def _closing(session: Session, now: datetime, past: str = "sudah ditutup") -> str:
+def _closing(session: Session, now: datetime) -> str:
     if session.status is SessionStatus.CANCELLED:
         return "tidak ada lagi"
     if session.is_open(now):
         return f"dibuka sampai {dates.moment(session.closes_at)}"
     closed_by_hand = session.status is SessionStatus.CLOSED and now < session.closes_at
-    return "ditutup oleh petugas" if closed_by_hand else f"{past} {dates.moment(session.closes_at)}"
+    return "ditutup oleh petugas" if closed_by_hand else f"sudah ditutup {dates.moment(session.closes_at)}"
 
 
 def _mark(session: Session) -> str:

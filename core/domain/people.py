@@ -67,21 +67,43 @@ class Person:
 
 
 class Awaiting(StrEnum):
-    """What an HR officer was asked to type about a campaign."""
+    """What an HR officer was asked to type, about a campaign or about a session."""
 
     NEW_TEXT = "new_text"
     TEXT = "text"
     AUDIENCE = "audience"
     TIME = "time"
+    SESSION_TIME = "session_time"
+    SESSION_PLACE = "session_place"
+    SESSION_SEATS = "session_seats"
+    SESSION_DEADLINE = "session_deadline"
+    SESSION_REASON = "session_reason"
+
+
+ABOUT_A_SESSION = frozenset(
+    {
+        Awaiting.SESSION_TIME,
+        Awaiting.SESSION_PLACE,
+        Awaiting.SESSION_SEATS,
+        Awaiting.SESSION_DEADLINE,
+        Awaiting.SESSION_REASON,
+    }
+)
 
 
 @dataclass(frozen=True)
 class Awaited:
-    """The next words of this account are about that. Kept in the database: a restart must not lose the thread."""
+    """The next words of this account are about that. Kept in the database: a restart must not lose the thread.
+
+    `words` are those typed about a session, which still want a yes under the message `message_id`.
+    """
 
     what: Awaiting
     since: datetime
     campaign_id: int | None = None
+    session_code: str | None = None
+    words: str | None = field(default=None, repr=False)
+    message_id: int | None = None
 
 
 @dataclass(frozen=True)

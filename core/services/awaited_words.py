@@ -20,6 +20,21 @@ class AwaitedWords:
             await uow.accounts.set_awaited(telegram_id, Awaited(what, self._clock.now(), campaign_id))
             await uow.commit()
 
+    async def expect_line(
+        self,
+        telegram_id: int,
+        what: Awaiting,
+        session_code: str,
+        *,
+        words: str | None = None,
+        message_id: int | None = None,
+    ) -> None:
+        """One line about a session; with `words`: it was typed and shown back in that message, and still wants a yes."""
+        awaited = Awaited(what, self._clock.now(), session_code=session_code, words=words, message_id=message_id)
+        async with self._unit_of_work() as uow:
+            await uow.accounts.set_awaited(telegram_id, awaited)
+            await uow.commit()
+
     async def expected(self, telegram_id: int) -> Awaited | None:
         async with self._unit_of_work() as uow:
             account = await uow.accounts.get(telegram_id)

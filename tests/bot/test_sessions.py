@@ -1,10 +1,13 @@
 """HR's sessions on a phone: looking, changing by one typed line and a yes, calling off; and what is refused."""
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from bot.callback_data import Verb, VerbPress, encode
+from bot.callback_data import DialoguePress, Verb, VerbPress, encode
+from bot.context import Memory
 from bot.texts import sessions as texts
 from core.bootstrap import Services
 from core.domain.courses import SessionStatus
@@ -51,6 +54,8 @@ async def test_the_list_leads_to_a_session_and_its_people_without_a_full_nip(
         "Daftar peserta",
         "Ubah waktu",
         "Ubah tempat",
+        "Ubah kursi",
+        "Ubah batas pendaftaran",
         "Tutup pendaftaran",
         "Batalkan kelas",
         "‹ Semua kelas",
@@ -140,7 +145,66 @@ async def test_enrolling_is_closed_after_a_yes(running: Running, services: Servi
     assert (await services.catalogue.session(room)).status is SessionStatus.CLOSED
 
 
-async def test_after_a_restart_the_yes_is_answered_kindly_and_begins_anew(
+async def test_a_restart_between_question_line_and_yes_loses_nothing(
+    running: Running, services: Services, cast: Cast, room: str
+) -> None:
+    def restart() -> None:
+        running.app.bot_data["tools"] = replace(running.app.bot_data["tools"], memory=Memory())
+
+    dewi = telegram_id(cast.dewi)
+    await running.press(dewi, about(Verb.CHANGE_PLACE))
+    restart()
+    (asked,) = await running.say(dewi, "Aula 3")
+    restart()
+    await running.press(dewi, data_of(asked, "Ya, ubah"), message_id=newest(running))
+    assert (await services.catalogue.session(room)).place == "Aula 3"
+
+
+async def test_seats_and_the_deadline_are_changed_in_the_same_way(
+    running: Running, services: Services, database: FakeDatabase, cast: Cast, room: str
+) -> None:
+    dewi = telegram_id(cast.dewi)
+    await running.press(dewi, about(Verb.CLOSE_ENROLLING_NOW))
+    for verb, unreadable, typed, shown_back in (
+        (Verb.CHANGE_SEATS, "banyak", "3 kursi", "Kursi: 3"),
+        (
+            Verb.CHANGE_DEADLINE,
+            "besok",
+            "03-12-2026 12.00",
+            "Pendaftaran sampai Kamis, 3 Desember 2026 pukul 12.00 WIB",
+        ),
+    ):
+        await running.press(dewi, about(verb))
+        (again,) = await running.say(dewi, unreadable)
+        assert "belum bisa saya baca" in again.text
+        (asked,) = await running.say(dewi, typed)
+        assert shown_back in asked.text
+        assert "Peserta tidak perlu dikabari" in asked.text
+        await running.press(dewi, data_of(asked, "Ya, ubah"), message_id=newest(running))
+    session_now = await services.catalogue.session(room)
+    assert (session_now.seats, session_now.sequence, session_now.status) == (3, 0, SessionStatus.OPEN)
+    assert Status.OFFERED in {e.status for e in database.records.enrollments.values()}  # the seat that came is offered
+    await running.press(dewi, about(Verb.CHANGE_SEATS))
+    (refused,) = await running.say(dewi, "1")
+    assert "sudah terisi 3 kursi" in refused.text
+
+
+async def test_another_button_ends_the_wait_for_a_line(running: Running, cast: Cast, room: str, rasa: FakeRasa) -> None:
+    dewi = telegram_id(cast.dewi)
+    for elsewhere in (encode(DialoguePress("list_trainings")), about(Verb.LIST_PEOPLE)):
+        await running.press(dewi, about(Verb.CHANGE_PLACE))
+        await running.press(dewi, elsewhere)
+        rasa.asked.clear()
+        await running.say(dewi, "yang excel")
+        assert len(rasa.asked) == 1
+    await running.press(dewi, about(Verb.CHANGE_PLACE))
+    await running.say(dewi, "/kelas")
+    rasa.asked.clear()
+    await running.say(dewi, "yang excel")
+    assert len(rasa.asked) == 1
+
+
+async def test_a_yes_to_nothing_is_answered_kindly_and_begins_anew(
     running: Running, services: Services, cast: Cast, room: str
 ) -> None:
     await running.press(telegram_id(cast.dewi), about(Verb.DO_AS_WRITTEN))
@@ -192,8 +256,9 @@ async def test_an_old_button_of_a_session_that_has_begun_is_harmless(
     running: Running, services: Services, database: FakeDatabase, cast: Cast, room: str
 ) -> None:
     dewi = telegram_id(cast.dewi)
-    await running.press(dewi, about(Verb.CHANGE_TIME))
     assert isinstance(services.clock, FixedClock)
+    services.clock.moment = session().starts_at - timedelta(minutes=5)
+    await running.press(dewi, about(Verb.CHANGE_TIME))
     services.clock.moment = session().starts_at
     (answer,) = await running.say(dewi, "20-12-2026 08.00")
     assert "sudah mulai" in answer.text

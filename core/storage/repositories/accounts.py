@@ -64,6 +64,9 @@ class SqlAccounts:
             "awaited": awaited.what if awaited else None,
             "awaited_since": awaited.since if awaited else None,
             "awaited_campaign_id": awaited.campaign_id if awaited else None,
+            "awaited_session_code": awaited.session_code if awaited else None,
+            "awaited_words": awaited.words if awaited else None,
+            "awaited_message_id": awaited.message_id if awaited else None,
         }
         account = telegram_accounts.c
         await self._connection.execute(
@@ -119,5 +122,18 @@ def _account(row: Row[*tuple[Any, ...]] | None) -> TelegramAccount | None:
         linked_at=row.linked_at,
         opted_out_at=row.opted_out_at,
         unreachable_since=row.unreachable_since,
-        awaits=Awaited(row.awaited, row.awaited_since, row.awaited_campaign_id) if row.awaited else None,
+        awaits=_awaited(row),
+    )
+
+
+def _awaited(row: Row[*tuple[Any, ...]]) -> Awaited | None:
+    if row.awaited is None:
+        return None
+    return Awaited(
+        what=row.awaited,
+        since=row.awaited_since,
+        campaign_id=row.awaited_campaign_id,
+        session_code=row.awaited_session_code,
+        words=row.awaited_words,
+        message_id=row.awaited_message_id,
     )

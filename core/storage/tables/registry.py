@@ -66,6 +66,9 @@ telegram_accounts = Table(
     Column("awaited", Word(Awaiting)),
     Column("awaited_since", Moment),
     Column("awaited_campaign_id", BigInteger),
+    Column("awaited_session_code", Text),
+    Column("awaited_words", Text),
+    Column("awaited_message_id", BigInteger),
     one_of("awaited", Awaiting),
     CheckConstraint("(awaited IS NULL) = (awaited_since IS NULL)", name="awaited_since"),
 )
