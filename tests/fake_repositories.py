@@ -163,6 +163,9 @@ class FakeCourses(Repository):
     async def lock_session(self, session_code: str) -> Availability | None:
         return await self.availability_of(session_code)
 
+    async def share_session(self, session_code: str) -> None:
+        """Transactions of the fake run one after the other anyway."""
+
     async def upsert_course(self, course: Course) -> None:
         self._records.courses[course.code] = course
         for session in await self.sessions_of(course.code):

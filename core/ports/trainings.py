@@ -31,6 +31,9 @@ class CourseRepository(Protocol):
     async def lock_session(self, session_code: str) -> Availability | None:
         """Locks the session row until commit, then counts its seats. Enrolling starts with this call."""
 
+    async def share_session(self, session_code: str) -> None:
+        """Keeps `lock_session` of others waiting until commit, but not one another: for what changes no seat."""
+
     async def upsert_course(self, course: Course) -> None: ...
     async def upsert_session(self, session: Session) -> None: ...
 

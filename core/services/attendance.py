@@ -112,7 +112,8 @@ class Attendances:
                 tries.append(now)
                 _require_unlocked(tries, now)
                 raise AttendanceCodeWrong(tries_left(tries, now, rules.TRIES, rules.LOCK_LASTS))
-            await uow.courses.lock_session(session.code)
+            # a whole room signs in at once: the rows are their own, only HR confirming the list must wait
+            await uow.courses.share_session(session.code)
             enrollment = await uow.enrollments.find(person.person_id, session.code)
             if enrollment is None or enrollment.status not in _PARTICIPANTS:
                 status = enrollment.status if enrollment else None

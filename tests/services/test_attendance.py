@@ -1,5 +1,6 @@
 """Signing in: who may show the code, who may use it, and what a row it leaves."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -20,7 +21,7 @@ from core.domain.people import Caller
 from core.ports import UnitOfWorkFactory
 from core.services.attendance import Attendances
 from core.services.enrollment import Enrollments
-from tests.factories import VALUES, Cast, add_sessions, caller, session
+from tests.factories import VALUES, Cast, add_crowd, add_sessions, caller, session
 from tests.fakes import FixedClock
 
 ROOM = session()
@@ -177,3 +178,31 @@ async def test_those_without_a_confirmed_seat_are_told_where_they_stand(
 async def test_a_visitor_cannot_sign_in(attendances: Attendances) -> None:
     with pytest.raises(NotLinked):
         await attendances.sign_in(Caller(telegram_id=5), "ABCDEF")
+
+
+async def test_ten_taps_at_once_leave_one_row_and_one_answer(
+    unit_of_work: UnitOfWorkFactory, attendances: Attendances, cast: Cast, enrolled: Enrollment
+) -> None:
+    shown = await attendances.code(caller(cast.dewi), ROOM.code)
+    taps = await asyncio.gather(*(attendances.sign_in(caller(cast.sari), shown.code) for _ in range(10)))
+    assert sum(tap.is_new for tap in taps) == 1
+    assert {tap.enrollment.status for tap in taps} == {Status.ATTENDED}
+    async with unit_of_work() as uow:
+        assert len(await uow.attendance.of_session(ROOM.code)) == 1
+        trail = await uow.audit.of_subject(f"enrollment:{enrolled.enrollment_id}")
+    assert [action for action, _ in trail].count("enrollment_attended") == 1
+
+
+async def test_a_whole_room_signs_in_at_once(
+    unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, attendances: Attendances, cast: Cast, clock: FixedClock
+) -> None:
+    hall = session(VALUES, "H", seats=20)
+    await add_sessions(unit_of_work, hall)
+    crowd = await add_crowd(unit_of_work, 20)
+    for someone in crowd:
+        await enrollments.enroll(caller(someone), hall.code)
+    clock.moment = hall.starts_at
+    shown = await attendances.code(caller(cast.dewi), hall.code)
+    await asyncio.gather(*(attendances.sign_in(caller(someone), shown.code) for someone in crowd))
+    told = await attendances.code(caller(cast.dewi), hall.code)
+    assert (told.present, told.expected) == (20, 20)

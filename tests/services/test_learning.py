@@ -32,7 +32,7 @@ async def test_done_booked_and_missing_of_this_year(
     unit_of_work: UnitOfWorkFactory, hours: LearningHours, enrollments: Enrollments, cast: Cast
 ) -> None:
     await _earn(
-        unit_of_work, cast.joko.person_id, (6, date(2026, 2, 1)), (2, date(2026, 3, 1)), (50, date(2025, 12, 31))
+        unit_of_work, cast.sari.person_id, (6, date(2026, 2, 1)), (2, date(2026, 3, 1)), (50, date(2025, 12, 31))
     )
     await add_sessions(
         unit_of_work,
@@ -42,11 +42,11 @@ async def test_done_booked_and_missing_of_this_year(
         session(SPREADSHEET, "B", in_days=20, seats=0),  # waiting books nothing
     )
     for code in ("SOS-01-A", "PLY-01-A", "TIK-02-A", "TIK-02-B"):
-        await enrollments.enroll(caller(cast.joko), code)
+        await enrollments.enroll(caller(cast.sari), code)
 
-    summary = await hours.summary(caller(cast.joko))
+    summary = await hours.summary(caller(cast.sari))
 
-    assert (summary.year, summary.employment) == (2026, Employment.PPPK)
+    assert (summary.year, summary.employment) == (2026, Employment.PNS)
     assert (summary.done, summary.booked, summary.missing, summary.missing_after_booked) == (8, 24, 12, 0)
     assert [entry.hours for entry in summary.entries] == [6, 2]
 

@@ -57,6 +57,10 @@ class SqlCourses:
         # a statement of its own, so that it sees what was committed while this one waited for the lock
         return await self.availability_of(session_code)
 
+    async def share_session(self, session_code: str) -> None:
+        query = select(sessions.c.code).where(sessions.c.code == session_code)
+        await self._connection.execute(query.with_for_update(read=True))
+
     async def upsert_course(self, course: Course) -> None:
         await bump_version(self._connection)
         values = {
