@@ -1,9 +1,12 @@
 """One running system for the whole end-to-end session, and the sample people on their phones."""
 
 import json
+import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,13 +18,19 @@ from tests.e2e.system import Phone, System
 
 
 @pytest.fixture(scope="session")
-def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
-    running = System.start(tmp_path_factory.mktemp("system"))
+def system(request: pytest.FixtureRequest) -> Iterator[System]:
+    """Not below pytest's own directory: another run would close that to the database's user. Kept if a test failed."""
+    directory = Path(tempfile.mkdtemp(prefix="rekan-e2e-"))
+    running = System.start(directory)
     yield running
     calls = running.http.get(f"{running.sandbox_url}/sandbox/calls", params={"after": 0}).json()
     left = running.stop()
     assert not left, f"left behind: {left}"
     assert problems_of_calls(calls) == []
+    if request.session.testsfailed:
+        print(f"the logs of this run: {directory / 'logs'}")
+    else:
+        shutil.rmtree(directory)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ import httpx
 import psutil
 
 ROOT = Path(__file__).resolve().parents[2]
-START_DEADLINE = 300.0
+START_DEADLINE = 280.0
+"""Below the time limit of a test, so that we say what was not up."""
 T = TypeVar("T")
 
 
@@ -80,6 +81,9 @@ class System:
         except AssertionError:
             system.stop()
             raise AssertionError(f"the system did not start:\n{log.read_text(errors='replace')[-4000:]}") from None
+        except BaseException:  # a time limit or Ctrl-C: nothing must go on running behind the tests
+            system.stop()
+            raise
         return system
 
     def _is_up(self) -> bool:
