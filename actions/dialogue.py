@@ -3,7 +3,7 @@
 from rasa_sdk.events import ActiveLoop, EventType
 
 from actions.base import UseCaseAction
-from actions.policy import told_as_follow_up
+from actions.policy import told_as_follow_up, told_as_policy
 from actions.replies import dialogue as words
 from actions.replies.policy import section_button
 from actions.replies.trainings import course_button
@@ -44,6 +44,8 @@ class ActionCancelDialogue(UseCaseAction):
 class ActionClarify(UseCaseAction):
     """Up to three "Maksud Anda …?" from the trainings, intents and facts that come near the words; never a guess.
 
+    A fact that answers the words beyond doubt is told when they may have been a policy question.
+
     "Yang kedua" after a list is no guess: it is told at once.
     """
 
@@ -53,9 +55,9 @@ class ActionClarify(UseCaseAction):
     async def act(self, turn: Turn) -> list[EventType]:
         if reference := chosen_from_offers(turn):
             return await tell_details(turn, reference)
-        if await told_as_follow_up(turn):
+        if await told_as_follow_up(turn) or ("ask_policy" in _likely(turn) and await told_as_policy(turn)):
             return []
-        likely = [name for name, confidence in turn.intent_ranking if confidence >= LIKELY and name != "nlu_fallback"]
+        likely = _likely(turn)
         matches = await turn.services.catalogue.find(turn.text) if turn.text else []
         found = await turn.services.questions.suggestions(turn.text, MAX_CHOICES) if turn.text else []
         sections = [item.section for item in found]
@@ -70,6 +72,10 @@ class ActionClarify(UseCaseAction):
         course = matches[0].course if len(matches) == 1 else None
         turn.say(words.did_you_mean(choices, suggested).about(course))
         return []
+
+
+def _likely(turn: Turn) -> list[str]:
+    return [name for name, confidence in turn.intent_ranking if confidence >= LIKELY and name != "nlu_fallback"]
 
 
 class ActionRecordFeedback(UseCaseAction):

@@ -6,6 +6,8 @@ from actions.base import UseCaseAction
 from actions.follow_ups import asked_for, asks_for_basis, other_status
 from actions.replies import policy as words
 from actions.turn import Turn, UnreadableButton
+from actions.wishes import course_named
+from core.services.questions import Answer
 
 MOST_SOURCES = 2
 
@@ -60,13 +62,26 @@ async def told_as_follow_up(turn: Turn) -> bool:
     return True
 
 
+async def told_as_policy(turn: Turn) -> bool:
+    """Answers words that were taken for something else, if a fact answers them beyond doubt."""
+    answer = await turn.services.questions.sure_answer(turn.caller, turn.text) if turn.text else None
+    if answer:
+        _tell(turn, answer)
+    return answer is not None
+
+
 async def tell_answer(turn: Turn, question: str) -> None:
+    """The answer, or what may be meant; the training too, when the words name one and no fact answers them."""
     answer = await turn.services.questions.answer(turn.caller, question)
-    suggestions = [found.section for found in answer.suggestions]
     if answer.is_answered:
-        turn.say(words.answer([found.section for found in answer.sections], suggestions))
+        _tell(turn, answer)
     else:
-        turn.say(words.not_known(suggestions))
+        turn.say(words.not_known([found.section for found in answer.suggestions], await course_named(turn)))
+
+
+def _tell(turn: Turn, answer: Answer) -> None:
+    suggestions = [found.section for found in answer.suggestions]
+    turn.say(words.answer([found.section for found in answer.sections], suggestions))
 
 
 def _leans(text: str) -> bool:

@@ -6,6 +6,7 @@ from rasa_sdk.events import EventType, SlotSet
 
 from actions.base import UseCaseAction
 from actions.choices import compact
+from actions.policy import told_as_policy
 from actions.replies import trainings as words
 from actions.replies.status import AUDIENCE_WORDS
 from actions.turn import NUMBER, WORDS, Turn
@@ -49,7 +50,8 @@ class ActionTrainingDetails(UseCaseAction):
             courses = (await remembered(turn)).courses
             reference = courses[0].code if len(courses) == 1 else None
         if reference is None:
-            turn.say(words.unknown_training())
+            if not await told_as_policy(turn):
+                turn.say(words.unknown_training())
             return []
         return await tell_details(turn, reference)
 

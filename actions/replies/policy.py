@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from actions.replies.caveats import basis_words, caveat, spelled_out
 from actions.replies.dates import long_date
 from actions.replies.reply import ASK_HR, CAPABILITIES, Button, Reply, button, plain, shorten
+from actions.replies.trainings import course_button
+from core.domain.courses import Course
 from core.domain.knowledge import Section
 
 ANSWER_LIMIT = 700
@@ -76,9 +78,10 @@ def verification_words(verification: str) -> str:
     return _VERIFICATION.get(verification, _UNKNOWN_VERIFICATION)
 
 
-def not_known(suggestions: Sequence[Section]) -> Reply:
+def not_known(suggestions: Sequence[Section], course: Course | None = None) -> Reply:
+    """`course` is the training that the words name, which may be what they are about."""
     custom = {"answered": False, "sources": [], "suggestions": [section.section_id for section in suggestions]}
-    if not suggestions:
+    if not suggestions and course is None:
         return Reply(
             "Maaf, saya belum punya jawaban yang bisa dipertanggungjawabkan untuk pertanyaan itu. "
             "Anda bisa meneruskannya kepada tim SDM; jawabannya sampai lewat percakapan ini.",
@@ -88,9 +91,9 @@ def not_known(suggestions: Sequence[Section]) -> Reply:
     return Reply(
         "Saya belum menemukan jawaban yang pasti untuk pertanyaan itu. *Maksud Anda salah satu ini?* "
         "Bila bukan, teruskan saja kepada tim SDM.",
-        (*map(section_button, suggestions), ASK_HR),
+        (*([course_button(course)] if course else []), *map(section_button, suggestions), ASK_HR),
         custom,
-    )
+    ).about(course)
 
 
 def source(section: Section) -> Reply:

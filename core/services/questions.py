@@ -15,6 +15,7 @@ from core.services.search.words import Normalize, plain, words
 MOST_TOGETHER = 2
 """So many sections may share an answer when one alone is not likely enough."""
 SUGGESTED = 3
+SURE = 0.7
 _WORTH_SUGGESTING = 0.002
 _OTHER_STATUS_ODDS = 1 / 8
 _KEPT_LENGTH = 500
@@ -63,6 +64,17 @@ class Questions:
         Sections that belong together are answered together: an overview with its parts, two that are only likely enough
         as a pair, and the rule for the other status when the asker's is not known.
         """
+        answer = await self._answer(caller, text)
+        if not answer.is_answered and caller.telegram_id is not None:
+            await self._keep(text)
+        return answer
+
+    async def sure_answer(self, caller: Caller, text: str) -> Answer | None:
+        """The answer if one section is beyond doubt, for words that were taken for something else. Nothing is kept."""
+        answer = await self._answer(caller, text)
+        return answer if answer.is_answered and answer.sections[0].confidence >= SURE else None
+
+    async def _answer(self, caller: Caller, text: str) -> Answer:
         employment = caller.person.employment if caller.person else None
         answered: list[Found] = []
         others: list[Found] = []
@@ -73,8 +85,6 @@ class Questions:
             if together:
                 answered = _with_companions(index, found, together, employment)
             others = _worth_suggesting([one for one in found if one not in answered])
-        if not answered and caller.telegram_id is not None:
-            await self._keep(text)
         return Answer(tuple(answered), tuple(others[:SUGGESTED]))
 
     async def section(self, section_id: str) -> Section:

@@ -6,6 +6,7 @@ import pytest
 
 from actions.follow_ups import asks_for_basis, other_status
 from core.domain.knowledge import Section
+from tests.factories import SPREADSHEET, add_sessions, session
 
 LEAVE = Section(
     "G01", "cuti", "Cuti PNS", date(2026, 11, 24), "Cuti tahunan PNS", "PNS berhak atas 12 hari kerja cuti tahunan.",
@@ -133,3 +134,23 @@ async def test_without_an_answer_before_the_same_words_are_a_question_of_their_o
 def test_a_question_that_names_its_subject_leans_on_nothing(words):
     assert not asks_for_basis(words)
     assert other_status(words) is None
+
+
+async def test_a_fact_beyond_doubt_is_told_when_the_words_were_taken_for_a_training(talk, database):
+    chat = talk(None)
+    chat.hear("cuti besar berapa lama?", "training_details")
+    [told] = await chat.run("action_training_details")
+    assert told.custom["sources"] == ["G02"]
+    chat.hear("mulainya jam berapa?", "training_details")
+    [asked] = await chat.run("action_training_details")
+    assert "Pelatihan mana" in asked.text
+
+
+async def test_a_training_named_in_a_question_no_fact_answers_is_offered(talk, database):
+    await add_sessions(database, session(SPREADSHEET))
+    chat = talk(None)
+    chat.hear("kelas TIK-02 dapet makan siang?", "ask_policy")
+    [told] = await chat.run("action_answer_policy")
+    assert told.custom["answered"] is False
+    assert told.custom["course"] == "TIK-02"
+    assert told.payloads[0] == '/show_course{"course": "TIK-02"}'
