@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, func, literal, not_, or_, select, true
 
 from core.domain import audience as domain
 from core.domain.audience import Group
@@ -60,11 +60,15 @@ def subtree(codes: Collection[str]):  # type: ignore[no-untyped-def]  # SQLAlche
 def hours_in_year(now: datetime) -> ColumnElement[int]:
     """The learning hours of the row of `people`, in the calendar year of `now`."""
     year = year_of(now)
+    return hours_between(literal(date(year, 1, 1)), literal(date(year, 12, 31)))
+
+
+def hours_between(first: ColumnElement[date], last: ColumnElement[date]) -> ColumnElement[int]:
     return func.coalesce(
         select(func.sum(learning_hours.c.hours))
         .where(
             learning_hours.c.person_id == people.c.id,
-            learning_hours.c.earned_on.between(date(year, 1, 1), date(year, 12, 31)),
+            learning_hours.c.earned_on.between(first, last),
         )
         .correlate(people)
         .scalar_subquery(),

@@ -3,28 +3,73 @@
 The rows are locked with SKIP LOCKED, so two senders never see the same one.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Interval, and_, case, exists, false, func, literal, null, or_, select, update
+from sqlalchemy import (
+    CTE,
+    BindParameter,
+    Boolean,
+    ColumnElement,
+    Date,
+    Integer,
+    Interval,
+    Text,
+    and_,
+    bindparam,
+    case,
+    exists,
+    false,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    update,
+)
 
+from core.domain.calendar import year_of
 from core.domain.campaigns import CampaignStatus
 from core.domain.messages import CAN_BE_DECLINED, HELD, LEASE, NEWS, DeliveryStatus, Kind
 from core.domain.sending_times import CAP, CAP_WINDOW
-from core.storage.audience import hours_in_year
+from core.storage.audience import hours_between
 from core.storage.tables import campaign_acknowledgements, campaigns, outbox, people, telegram_accounts, units
 
 _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.FAILED)
 _CLAIMABLE = (*_WAITING, DeliveryStatus.SENDING)
+_LOOK_AGAIN = LEASE / 60
+_MOMENT = outbox.c.due_at.type
 _STAYS_SILENT = (CampaignStatus.DRAFT, CampaignStatus.IN_REVIEW, CampaignStatus.SCHEDULED, CampaignStatus.PAUSED)
 
 
-def claim(now: datetime, limit: int, bulk: bool, claimed_by: str, quiet_until: datetime | None) -> Any:
-    """One UPDATE; returns the rows with their addresses, the campaign's words and what they name of the person."""
-    verdicts = _verdicts(_due(now, limit, bulk), now, quiet_until)
+def _moment(name: str) -> BindParameter[datetime]:
+    return bindparam(name, type_=_MOMENT)
+
+
+_NOW = _moment("now")
+
+
+def claim(now: datetime, limit: int, bulk: bool, claimed_by: str, quiet_until: datetime | None) -> dict[str, Any]:
+    """The values of STATEMENT, which returns the rows with their addresses, the campaign's words and what they name."""
+    year = year_of(now)
+    return {
+        "now": now,
+        "lease_over": now - LEASE,
+        "share_since": now - CAP_WINDOW,
+        "look_again": now + _LOOK_AGAIN,
+        "first_day": date(year, 1, 1),
+        "last_day": date(year, 12, 31),
+        "row_limit": limit,
+        "bulk": bulk,
+        "claimer": claimed_by,
+        "quiet_until": quiet_until,
+    }
+
+
+def _statement() -> Any:
+    verdicts = _verdicts(_due())
     goes_out = verdicts.c.verdict == DeliveryStatus.SENDING.value
     is_put_off = verdicts.c.later.is_not(None)
-    moment = outbox.c.claimed_at.type
     return (
         update(outbox)
         .where(outbox.c.id == verdicts.c.id)
@@ -32,9 +77,9 @@ def claim(now: datetime, limit: int, bulk: bool, claimed_by: str, quiet_until: d
             status=verdicts.c.verdict,
             due_at=case((is_put_off, _at_most_expiry(verdicts.c.later)), else_=outbox.c.due_at),
             attempts=outbox.c.attempts + case((goes_out, 1), else_=0),
-            claimed_at=case((goes_out, literal(now, moment)), else_=outbox.c.claimed_at),
-            claimed_by=case((goes_out, claimed_by), else_=outbox.c.claimed_by),
-            settled_at=case((or_(goes_out, is_put_off), null()), else_=literal(now, moment)),
+            claimed_at=case((goes_out, _NOW), else_=outbox.c.claimed_at),
+            claimed_by=case((goes_out, bindparam("claimer", type_=Text)), else_=outbox.c.claimed_by),
+            settled_at=case((or_(goes_out, is_put_off), null()), else_=_NOW),
         )
         .returning(
             *outbox.c,
@@ -66,39 +111,38 @@ def put_off(now: datetime, until: datetime) -> Any:
     )
 
 
-def _due(now: datetime, limit: int, bulk: bool) -> CTE:
-    lease_over: ColumnElement[bool] = outbox.c.claimed_at <= now - LEASE
+def _due() -> CTE:
     return (
         select(outbox)
         .where(
-            outbox.c.is_bulk.is_(bulk),
+            outbox.c.is_bulk == bindparam("bulk", type_=Boolean),
             outbox.c.status.in_(_CLAIMABLE),
-            outbox.c.due_at <= now,
-            or_(outbox.c.status != DeliveryStatus.SENDING, lease_over),
+            outbox.c.due_at <= _NOW,
+            or_(outbox.c.status != DeliveryStatus.SENDING, outbox.c.claimed_at <= _moment("lease_over")),
         )
         .order_by(outbox.c.due_at, outbox.c.id)
-        .limit(limit)
+        .limit(bindparam("row_limit", type_=Integer))
         .with_for_update(skip_locked=True)
         .cte("due")
     )
 
 
-def _verdicts(due: CTE, now: datetime, quiet_until: datetime | None) -> CTE:
-    account, moment = telegram_accounts.c, outbox.c.due_at.type
+def _verdicts(due: CTE) -> CTE:
+    account, quiet_until = telegram_accounts.c, _moment("quiet_until")
     is_news = and_(due.c.campaign_id.is_not(None), due.c.kind.in_(NEWS))
     keeps_rules = and_(is_news, ~campaigns.c.is_urgent)
     has_no_chat = or_(account.telegram_id.is_(None), account.unreachable_since.is_not(None))
     read = campaign_acknowledgements.c
     has_answered = exists().where(read.campaign_id == due.c.campaign_id, read.person_id == due.c.person_id)
-    share_back_at = _share_back_at(due, now)
+    share_back_at = _share_back_at(due)
     later = case(
-        (and_(is_news, campaigns.c.status.in_(_STAYS_SILENT)), literal(HELD, moment)),
-        (and_(keeps_rules, literal(quiet_until is not None)), literal(quiet_until, moment)),
+        (and_(is_news, campaigns.c.status.in_(_STAYS_SILENT)), literal(HELD, _MOMENT)),
+        (and_(keeps_rules, quiet_until.is_not(None)), quiet_until),
         (keeps_rules, share_back_at),
         else_=None,
     )
     never = case(
-        (due.c.expires_at <= now, DeliveryStatus.EXPIRED.value),
+        (due.c.expires_at <= _NOW, DeliveryStatus.EXPIRED.value),
         (and_(is_news, campaigns.c.status == CampaignStatus.CANCELLED), DeliveryStatus.WITHDRAWN.value),
         (and_(due.c.kind == Kind.CAMPAIGN_CHASE, has_answered), DeliveryStatus.WITHDRAWN.value),
         (and_(due.c.person_id.is_not(None), has_no_chat), DeliveryStatus.UNREACHABLE.value),
@@ -117,7 +161,7 @@ def _verdicts(due: CTE, now: datetime, quiet_until: datetime | None) -> CTE:
             func.coalesce(campaigns.c.needs_acknowledgement, false()).label("campaign_asks"),
             people.c.name.label("person_name"),
             units.c.name.label("person_unit"),
-            hours_in_year(now).label("person_hours"),
+            hours_between(bindparam("first_day", type_=Date), bindparam("last_day", type_=Date)).label("person_hours"),
         )
         .select_from(
             due.outerjoin(telegram_accounts, account.person_id == due.c.person_id)
@@ -135,7 +179,7 @@ def _verdicts(due: CTE, now: datetime, quiet_until: datetime | None) -> CTE:
     return select(judged, verdict.label("verdict")).cte("verdicts")
 
 
-def _share_back_at(due: CTE, now: datetime) -> ColumnElement[datetime]:
+def _share_back_at(due: CTE) -> ColumnElement[datetime]:
     """When the person may get another campaign; NULL: now. Messages in flight count as sent."""
     other = outbox.alias("other")
     sent_at = func.coalesce(other.c.settled_at, other.c.claimed_at)
@@ -147,7 +191,7 @@ def _share_back_at(due: CTE, now: datetime) -> ColumnElement[datetime]:
             other.c.campaign_id.is_not(None),
             other.c.kind.in_(NEWS),
             other.c.status.in_((DeliveryStatus.SENT, DeliveryStatus.SENDING)),
-            sent_at > now - CAP_WINDOW,
+            sent_at > _moment("share_since"),
         )
         .order_by(sent_at.desc())
         .offset(CAP - 1)
@@ -158,7 +202,7 @@ def _share_back_at(due: CTE, now: datetime) -> ColumnElement[datetime]:
     # two rows of one person in the same claim do not see each other: the later one looks again
     earlier = due.alias("earlier")
     comes_second = (
-        select(literal(now + _LOOK_AGAIN, outbox.c.due_at.type))
+        select(_moment("look_again"))
         .where(
             earlier.c.person_id == due.c.person_id,
             earlier.c.campaign_id.is_not(None),
@@ -168,13 +212,14 @@ def _share_back_at(due: CTE, now: datetime) -> ColumnElement[datetime]:
         .correlate(due)
         .scalar_subquery()
     )
-    back_at = newest.op("+", return_type=other.c.due_at.type)(literal(CAP_WINDOW, Interval()))
+    back_at = newest.op("+", return_type=_MOMENT)(literal(CAP_WINDOW, Interval()))
     return func.coalesce(back_at, comes_second)
-
-
-_LOOK_AGAIN = LEASE / 60
 
 
 def _at_most_expiry(moment: ColumnElement[datetime]) -> ColumnElement[datetime]:
     # LEAST leaves NULL out
     return func.least(moment, outbox.c.expires_at)
+
+
+# built once: putting it together takes longer than running it
+STATEMENT = _statement()

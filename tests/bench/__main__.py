@@ -8,13 +8,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import enrollments, replies
+from tests.bench import campaigns, enrollments, replies
 from tests.bench.measure import Measure
 from tests.e2e.system import ROOT, System
 
 BENCHMARKS = {"replies": replies.run, "memory": replies.memory}
 """On the whole system."""
-ALONE = {"enrollments": enrollments.run}
+ALONE = {"enrollments": enrollments.run, "campaigns": campaigns.run}
 """In a folder, without the system running beside it."""
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.domain.campaign_content import Fields, fill
 from core.domain.learning import YEARLY_MINIMUM
 from core.domain.messages import HELD, LEASE, NEWS, DeliveryStatus, Kind, Message, NewMessage
-from core.storage.claims import claim, put_off
+from core.storage.claims import STATEMENT, claim, put_off
 from core.storage.notifications import OUTBOX
 from core.storage.tables import outbox, telegram_accounts
 
@@ -45,7 +45,7 @@ class SqlOutbox:
         claimed: list[Message] = []
         for _ in range(_ROUNDS):
             wanted = limit - len(claimed)
-            seen = (await self._connection.execute(claim(now, wanted, bulk, claimed_by, quiet_until))).all()
+            seen = (await self._connection.execute(STATEMENT, claim(now, wanted, bulk, claimed_by, quiet_until))).all()
             claimed += [_message(row) for row in seen if row.status is DeliveryStatus.SENDING]
             if len(seen) < wanted or len(claimed) == limit:
                 break
