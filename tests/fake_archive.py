@@ -152,21 +152,22 @@ class FakeHours(Repository):
 
     async def short_of(
         self, hours: int, year: int, *, key_prefix: str, linked_before: datetime, after: int, limit: int
-    ) -> list[Person]:
+    ) -> list[tuple[Person, int]]:
         told = {message.key for message in self._records.messages.values()}
         found = []
         for account in self._records.accounts.values():
             person = self._records.people[account.person_id]
+            earned = (await self.by_year(person.person_id)).get(year, 0)
             if (
                 person.person_id > after
                 and account.linked_at < linked_before
                 and account.opted_out_at is None
                 and account.unreachable_since is None
-                and (await self.by_year(person.person_id)).get(year, 0) < hours
+                and earned < hours
                 and f"{key_prefix}{person.person_id}" not in told
             ):
-                found.append(person)
-        return sorted(found, key=lambda person: person.person_id)[:limit]
+                found.append((person, earned))
+        return sorted(found, key=lambda row: row[0].person_id)[:limit]
 
     async def of_enrollment(self, enrollment_id: int) -> list[HoursEntry]:
         return [h for h in self._records.hours if h.enrollment_id == enrollment_id]

@@ -198,6 +198,10 @@ class FakeEnrollments(Repository):
         rows = [e for e in self._all() if e.person_id == person_id]
         return sorted(rows, key=lambda e: e.session.starts_at, reverse=True)
 
+    async def of_people(self, person_ids: Collection[int]) -> list[Enrollment]:
+        rows = [e for e in self._all() if e.person_id in person_ids]
+        return sorted(rows, key=lambda e: e.session.starts_at, reverse=True)
+
     async def of_session(self, session_code: str, statuses: Collection[Status]) -> list[Enrollment]:
         return [e for e in self._all() if e.session.code == session_code and e.status in statuses]
 

@@ -48,6 +48,9 @@ class EnrollmentRepository(Protocol):
     async def of_person(self, person_id: int) -> list[Enrollment]:
         """All of them, newest session first."""
 
+    async def of_people(self, person_ids: Collection[int]) -> list[Enrollment]:
+        """All of all of them, in one query, newest session first."""
+
     async def of_session(self, session_code: str, statuses: Collection[Status]) -> list[Enrollment]: ...
     async def participants(self, session_code: str, statuses: Collection[Status]) -> list[tuple[Enrollment, Person]]:
         """The session's enrollments in these states with their people, by name."""
@@ -123,8 +126,8 @@ class HoursRepository(Protocol):
 
     async def short_of(
         self, hours: int, year: int, *, key_prefix: str, linked_before: datetime, after: int, limit: int
-    ) -> list[Person]:
-        """People who earned fewer in the year, by id from the one after `after`; in one query.
+    ) -> list[tuple[Person, int]]:
+        """People who earned fewer in the year, and how many they did, by id from the one after `after`; in one query.
 
         Only those with a reachable account linked before that moment, who take news, and who have no row `key_prefix<id>` in the
         ledger.

@@ -1,5 +1,6 @@
 """A person's learning hours of the year."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -40,11 +41,7 @@ async def hours_of(
     year = year_of(now) if year is None else year
     entries = await uow.hours.of_person(person.person_id, year)
     enrollments = await uow.enrollments.of_person(person.person_id)
-    counted = [
-        e
-        for e in enrollments
-        if e.session.code != without and year_of(e.session.ends_at) == year and (_is_booked(e, now) or _is_awaiting(e))
-    ]
+    counted = counted_in(year, enrollments, now, without=without)
     return HoursSummary(
         year,
         person.employment,
@@ -53,6 +50,17 @@ async def hours_of(
         tuple(entries),
         awaiting=sum(e.session.course.hours for e in counted if _is_awaiting(e)),
     )
+
+
+def counted_in(
+    year: int, enrollments: Iterable[Enrollment], now: datetime, *, without: str | None = None
+) -> list[Enrollment]:
+    """Those of one person whose hours are booked in that year and not in the ledger yet."""
+    return [
+        e
+        for e in enrollments
+        if e.session.code != without and year_of(e.session.ends_at) == year and (_is_booked(e, now) or _is_awaiting(e))
+    ]
 
 
 def _is_booked(enrollment: Enrollment, now: datetime) -> bool:

@@ -1,20 +1,21 @@
 """Once a year, from October on: everybody under the yearly minimum of learning hours hears of it, with trainings that fit."""
 
+from collections import defaultdict
 from datetime import datetime, timedelta
 
 from core.domain.calendar import year_of
 from core.domain.courses import Availability
-from core.domain.eligibility import require_eligible
-from core.domain.enrollment import HOLDS_SEAT, LIVE
+from core.domain.eligibility import Record, require_eligible
+from core.domain.enrollment import HOLDS_SEAT, LIVE, Enrollment
 from core.domain.errors import EnrollmentRefused
 from core.domain.learning import YEARLY_MINIMUM
 from core.domain.messages import Kind, NewMessage
 from core.domain.people import Person
 from core.domain.working_days import Holidays
 from core.domain.year_end import fitting, is_time
-from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
-from core.services.learning import hours_of
-from core.services.records import record_of
+from core.ports import Clock, UnitOfWorkFactory
+from core.services.learning import counted_in
+from core.services.records import COMPLETED
 
 BATCH = 200
 NEWCOMERS_REST = timedelta(days=1)
@@ -47,13 +48,21 @@ class YearEnd:
                     after=last_seen,
                     limit=BATCH,
                 )
+                enrollments: dict[int, list[Enrollment]] = defaultdict(list)
+                for enrollment in await uow.enrollments.of_people([person.person_id for person, _ in people]):
+                    enrollments[enrollment.person_id].append(enrollment)
                 open_now = await uow.courses.availability(now) if people else []
-                rows = [row for person in people if (row := await _row(uow, person, open_now, now)) is not None]
+                open_now = [one for one in open_now if year_of(one.session.ends_at) == year]
+                rows = [
+                    row
+                    for person, done in people
+                    if (row := _row(person, done, enrollments[person.person_id], open_now, now)) is not None
+                ]
                 new += await uow.outbox.add(rows)
                 await uow.commit()
             if len(people) < BATCH:
                 break
-            last_seen = people[-1].person_id
+            last_seen = people[-1][0].person_id
         return new
 
 
@@ -61,27 +70,26 @@ def _prefix(year: int) -> str:
     return f"year_end:{year}:"
 
 
-async def _row(uow: UnitOfWork, person: Person, open_now: list[Availability], now: datetime) -> NewMessage | None:
-    hours = await hours_of(uow, person, now)
-    missing = hours.missing_after_booked
-    if not missing:
+def _row(
+    person: Person, done: int, enrollments: list[Enrollment], open_now: list[Availability], now: datetime
+) -> NewMessage | None:
+    """`open_now`: sessions that end this year; `enrollments`: all of the person's. None for whom nothing is missing."""
+    year = year_of(now)
+    booked = sum(e.session.course.hours for e in counted_in(year, enrollments, now))
+    missing = YEARLY_MINIMUM - done - booked
+    if missing <= 0:
         return None
-    enrollments = await uow.enrollments.of_person(person.person_id)
+    completed = frozenset(e.session.course.code for e in enrollments if e.status in COMPLETED)
+    record = Record(completed, year, done, booked)
     held = [e.session for e in enrollments if e.status in HOLDS_SEAT | LIVE]
-    possible = []
-    for one in open_now:
-        try:
-            require_eligible(person, one.session, await record_of(uow, person, one.session, enrollments, now))
-        except EnrollmentRefused:
-            continue
-        possible.append(one)
+    possible = [one for one in open_now if _is_possible(person, one, record)]
     return NewMessage(
-        key=f"{_prefix(hours.year)}{person.person_id}",
+        key=f"{_prefix(year)}{person.person_id}",
         kind=Kind.HOURS_SHORT,
         facts={
-            "year": hours.year,
-            "done": hours.done,
-            "booked": hours.booked,
+            "year": year,
+            "done": done,
+            "booked": booked,
             "missing": missing,
             "minimum": YEARLY_MINIMUM,
             "trainings": [
@@ -94,7 +102,7 @@ async def _row(uow: UnitOfWork, person: Person, open_now: list[Availability], no
                     "hours": one.session.course.hours,
                     "left": one.left,
                 }
-                for one in fitting(possible, held, missing, hours.year)
+                for one in fitting(possible, held, missing, year)
             ],
         },
         due_at=now,
@@ -102,3 +110,11 @@ async def _row(uow: UnitOfWork, person: Person, open_now: list[Availability], no
         person_id=person.person_id,
         is_bulk=True,
     )
+
+
+def _is_possible(person: Person, one: Availability, record: Record) -> bool:
+    try:
+        require_eligible(person, one.session, record)
+    except EnrollmentRefused:
+        return False
+    return True

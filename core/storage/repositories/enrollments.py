@@ -45,6 +45,11 @@ class SqlEnrollments:
         rows = await self._connection.execute(query.order_by(sessions.c.starts_at.desc(), enrollments.c.id.desc()))
         return [enrollment_of(row) for row in rows]
 
+    async def of_people(self, person_ids: Collection[int]) -> list[Enrollment]:
+        query = select_enrollments().where(enrollments.c.person_id.in_(person_ids))
+        rows = await self._connection.execute(query.order_by(sessions.c.starts_at.desc(), enrollments.c.id.desc()))
+        return [enrollment_of(row) for row in rows]
+
     async def of_session(self, session_code: str, statuses: Collection[Status]) -> list[Enrollment]:
         query = select_enrollments().where(
             enrollments.c.session_code == session_code, enrollments.c.status.in_(statuses)

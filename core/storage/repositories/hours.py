@@ -42,7 +42,7 @@ class SqlHours:
 
     async def short_of(
         self, hours: int, year: int, *, key_prefix: str, linked_before: datetime, after: int, limit: int
-    ) -> list[Person]:
+    ) -> list[tuple[Person, int]]:
         account, row = telegram_accounts.c, learning_hours.c
         earned = (
             select(func.coalesce(func.sum(row.hours), 0))
@@ -52,6 +52,7 @@ class SqlHours:
         told = select(outbox.c.id).where(outbox.c.key == func.concat(key_prefix, people.c.id))
         query = (
             select_people()
+            .add_columns(earned.label("earned"))
             .join(telegram_accounts, account.person_id == people.c.id)
             .where(people.c.id > after, account.linked_at < linked_before)
             .where(account.opted_out_at.is_(None), account.unreachable_since.is_(None))
@@ -59,7 +60,7 @@ class SqlHours:
             .order_by(people.c.id)
             .limit(limit)
         )
-        return [person_of(one) for one in await self._connection.execute(query)]
+        return [(person_of(one), int(one.earned)) for one in await self._connection.execute(query)]
 
     async def add(self, entry: HoursEntry) -> None:
         await self._connection.execute(
