@@ -22,6 +22,7 @@ from core.services import approval_rights as rights
 from core.services import enrollment_messages as messages
 from core.services import enrollment_steps as steps
 from core.services.enrollment_messages import Step
+from core.services.rights import keep_refusal
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ class Approvals:
                 raise UnknownEnrollment(str(enrollment_id))
             applicant = await steps.applicant(uow, enrollment)
             if not await rights.may_decide(uow, person, applicant, enrollment, now, self._holidays):
+                await keep_refusal(uow, caller, "see_request", enrollment_id, now)
                 raise NotSupervisor
             if enrollment.status is not Status.REQUESTED:
                 raise AlreadyDecided(enrollment_id, enrollment.status)

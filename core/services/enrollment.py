@@ -21,6 +21,7 @@ from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from core.services import approval_rights as rights
 from core.services import enrollment_messages as messages
 from core.services import enrollment_steps as steps
+from core.services.rights import keep_refusal
 from core.services.wording import meant
 
 
@@ -103,6 +104,7 @@ class Enrollments:
         async with self._turn, self._unit_of_work() as uow:
             enrollment = await _locked(uow, enrollment_id)
             if enrollment.person_id != person.person_id:
+                await keep_refusal(uow, caller, "cancel", enrollment_id, self._clock.now())
                 raise NotYours
             if enrollment.status not in LIVE:
                 raise AlreadyDecided(enrollment_id, enrollment.status)
@@ -129,6 +131,7 @@ class Enrollments:
             decider = await uow.people.get(decider_id)
             now = self._clock.now()
             if decider is None or not await rights.may_decide(uow, decider, applicant, enrollment, now, self._holidays):
+                await keep_refusal(uow, caller, "decide_request", enrollment_id, now)
                 raise NotSupervisor
             if enrollment.status is not Status.REQUESTED:
                 raise AlreadyDecided(enrollment_id, enrollment.status)
@@ -151,6 +154,7 @@ class Enrollments:
         async with self._turn, self._unit_of_work() as uow:
             enrollment = await _locked(uow, enrollment_id)
             if enrollment.person_id != person_id:
+                await keep_refusal(uow, caller, "answer_offer", enrollment_id, self._clock.now())
                 raise NotYours
             person = await uow.people.lock(person_id)
             if person is None:

@@ -1,11 +1,24 @@
 """Rights, read from the registry as it stands now."""
 
+from datetime import datetime
+
 from core.domain.errors import NotHR
 from core.domain.people import Caller, Person
 from core.ports import UnitOfWork
 
 DESK = "hr"
 """The actor of HR's command line: whoever may open the database there may do what HR does."""
+
+
+async def keep_refusal(uow: UnitOfWork, caller: Caller, tried: str, enrollment_id: int, now: datetime) -> None:
+    """Audits a try at what is somebody else's, as the only thing this transaction did. The caller then raises.
+
+    Under the person who tried: the trail of the enrollment holds its steps and nothing else.
+    """
+    person_id = caller.person.person_id if caller.person is not None else None
+    actor = f"person:{person_id}"
+    await uow.audit.record(f"{tried}_refused", now, actor=actor, subject=actor, facts={"enrollment_id": enrollment_id})
+    await uow.commit()
 
 
 async def officer(uow: UnitOfWork, caller: Caller) -> Person:

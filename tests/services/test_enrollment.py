@@ -9,6 +9,7 @@ from core.domain.enrollment import Status
 from core.domain.errors import (
     AlreadyDecided,
     EnrollmentClosed,
+    NotAllowed,
     NotInAudience,
     NotLinked,
     NotSupervisor,
@@ -256,3 +257,26 @@ async def test_an_unknown_enrollment_is_said_to_be_unknown(enrollments: Enrollme
     ):
         with pytest.raises(UnknownEnrollment):
             await call
+
+
+async def test_a_try_at_what_is_somebody_elses_is_kept_and_changes_nothing(
+    unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, approvals: Approvals, cast: Cast
+) -> None:
+    await add_sessions(unit_of_work, session(needs_approval=True))
+    asked = (await enrollments.enroll(caller(cast.sari), "TIK-02-A")).enrollment
+    stranger = caller(cast.lina)
+    for attempt in (
+        enrollments.cancel(stranger, asked.enrollment_id),
+        enrollments.answer_offer(stranger, asked.enrollment_id, True),
+        enrollments.decide_request(stranger, asked.enrollment_id, True),
+        approvals.request(stranger, asked.enrollment_id),
+    ):
+        with pytest.raises(NotAllowed):
+            await attempt
+    actor = f"person:{cast.lina.person_id}"
+    assert await audited(unit_of_work, actor) == [
+        (f"{tried}_refused", actor) for tried in ("cancel", "answer_offer", "decide_request", "see_request")
+    ]
+    assert len(await audited(unit_of_work, f"enrollment:{asked.enrollment_id}")) == 1
+    [view] = await enrollments.mine(caller(cast.sari))
+    assert view.enrollment == asked
