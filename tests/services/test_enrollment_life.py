@@ -1,15 +1,11 @@
 """The whole life of enrollments, driven at random: whatever people do in whatever order, the promises hold."""
 
-import asyncio
-from collections.abc import Coroutine
-from dataclasses import fields, replace
-from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from dataclasses import replace
+from datetime import timedelta
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     precondition,
@@ -18,20 +14,11 @@ from hypothesis.stateful import (
 )
 
 from core.domain.enrollment import HOLDS_SEAT, LIVE, STEPS, Enrollment, Status
-from core.domain.errors import CoreError, NotSupervisor, NotYours
 from core.domain.messages import DeliveryStatus, Kind
-from core.domain.people import Person
 from core.domain.waiting_list import line
-from core.services.approvals import Approvals
-from core.services.attendance_lists import AttendanceLists
-from core.services.delegations import Delegations
-from core.services.enrollment import Enrollments
-from core.services.learning import LearningHours
-from core.services.sessions import Sessions
-from tests.factories import NOW, VALUES, add_people, add_sessions, caller, session
-from tests.fakes import FakeDatabase, TickingClock
+from tests.factories import VALUES, add_people, add_sessions, caller, session
+from tests.services.enrollment_stage import Stage
 
-T = TypeVar("T")
 people = st.sampled_from(["sari", "joko", "budi", "tono", "yatim", "lina", "bambang"])
 CODES = ("TIK-02-A", "SOS-01-A")
 codes = st.sampled_from(CODES)
@@ -49,43 +36,14 @@ TOLD = {
 """What must have been written, at least, about somebody who stands so; cancelling answers the person who did it."""
 
 
-class EnrollmentLife(RuleBasedStateMachine):
+class EnrollmentLife(Stage):
     """Two sessions at the same time, the first with approval, and seven people for their few seats, until hours are earned."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.runner = asyncio.Runner()
-        self.database = FakeDatabase()
-        self.clock = TickingClock(NOW)
-        self.enrollments = Enrollments(self.database, self.clock)
-        self.approvals = Approvals(self.database, self.clock)
-        self.delegations = Delegations(self.database, self.clock)
-        self.lists = AttendanceLists(self.database, self.clock)
-        self.sessions = Sessions(self.database, self.clock)
-        self.learning_hours = LearningHours(self.database, self.clock)
         self.earned: dict[int, int] = {}
         self.before: dict[int, Enrollment] = {}
         self.trails: dict[int, list[str]] = {}
-
-    def teardown(self) -> None:
-        self.runner.close()
-
-    @property
-    def now(self) -> datetime:
-        return self.clock.moment
-
-    def run(self, work: Coroutine[Any, Any, T]) -> T | None:
-        """What came of it; None for a refusal, which must have changed nothing."""
-        records = self.database.records
-        try:
-            return self.runner.run(work)
-        except CoreError as error:
-            # a try at what is somebody else's is kept, and nothing else
-            kept = {"audit"} if isinstance(error, NotYours | NotSupervisor) else set()
-        after = self.database.records
-        changed = {table.name for table in fields(after) if getattr(after, table.name) != getattr(records, table.name)}
-        assert changed == kept
-        return None
 
     @initialize(seats=st.integers(1, 3), other=st.integers(1, 3), first=st.lists(people, max_size=7, unique=True))
     def fill(self, seats: int, other: int, first: list[str]) -> None:
@@ -94,25 +52,6 @@ class EnrollmentLife(RuleBasedStateMachine):
         self.runner.run(add_sessions(self.database, *rooms))
         for place, name in enumerate(first):
             self.run(self.enrollments.enroll(caller(self.who(name)), CODES[place % 2]))
-
-    def who(self, name: str) -> Person:
-        return getattr(self.cast, name)  # type: ignore[no-any-return]
-
-    @property
-    def begins(self) -> datetime:
-        return min(room.starts_at for room in self.database.records.sessions.values())
-
-    def owner_of(self, row: Enrollment) -> Person:
-        return self.database.records.people[row.person_id]
-
-    def pick(self, index: int, *statuses: Status) -> Enrollment | None:
-        """One of the rows that stand so."""
-        rows = [row for row in self.database.records.enrollments.values() if row.status in statuses]
-        return rows[index % len(rows)] if rows else None
-
-    def row_of(self, name: str, code: str) -> Enrollment | None:
-        rows = self.database.records.enrollments.values()
-        return next((e for e in rows if (e.person_id, e.session.code) == (self.who(name).person_id, code)), None)
 
     @rule(name=people, code=codes)
     def enroll(self, name: str, code: str) -> None:
