@@ -94,6 +94,7 @@ class Verb(StrEnum):
     LIST_SESSIONS = "kd"
     SHOW_SESSION = "ks"
     LIST_PEOPLE = "kp"
+    DOWNLOAD_PEOPLE = "kf"
     CHANGE_TIME = "kw"
     CHANGE_PLACE = "kq"
     CHANGE_SEATS = "kg"
@@ -133,6 +134,7 @@ HAS_SESSION = frozenset(
         Verb.CONFIRM_LIST,
         Verb.SHOW_SESSION,
         Verb.LIST_PEOPLE,
+        Verb.DOWNLOAD_PEOPLE,
         Verb.CHANGE_TIME,
         Verb.CHANGE_PLACE,
         Verb.CHANGE_SEATS,

@@ -5,16 +5,15 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 from zipfile import BadZipFile
 
 from cli.session import GivenUp
 from cli.texts import because
+from core.services.spreadsheets import neutral, workbook
 
 SPREADSHEET = ".xlsx"
 _EXACT = 10**15
 """Spreadsheets keep fifteen digits of a number; what is longer (a NIP) has lost its last ones."""
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def read_table(file: Path) -> str:
@@ -38,28 +37,14 @@ def read_text(file: Path) -> str:
 
 def write_table(file: Path, titles: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """By the ending of its name CSV (with a BOM, for Excel) or XLSX; no cell is a formula. Raises GivenUp with a sentence."""
-    table = [list(titles), *([neutral(cell) for cell in row] for row in rows)]
     try:
         if file.suffix.lower() == SPREADSHEET:
-            from openpyxl import Workbook
-
-            book = Workbook(write_only=True)
-            sheet = book.create_sheet("Rekan")
-            for cells in table:
-                sheet.append(cells)
-            book.save(file)
+            file.write_bytes(workbook(titles, rows))
         else:
             with file.open("w", encoding="utf-8-sig", newline="") as out:
-                csv.writer(out).writerows(table)
+                csv.writer(out).writerows([titles, *([neutral(cell) for cell in row] for row in rows)])
     except OSError as error:
         raise GivenUp(f"{file}: tidak dapat ditulis ({because(error.strerror)}). Pilih berkas lain.") from error
-
-
-def neutral(cell: object) -> Any:
-    """A text that a spreadsheet would take for a formula gets the apostrophe that marks it as text."""
-    if isinstance(cell, str) and cell.startswith(_STARTS_A_FORMULA):
-        return f"'{cell}"
-    return cell
 
 
 def _read_workbook(file: Path) -> str:

@@ -59,6 +59,7 @@ VERBS: dict[Verb, Callable[[Update, Context, VerbPress], Awaitable[None]]] = {
     Verb.LIST_SESSIONS: sessions.page,
     Verb.SHOW_SESSION: sessions.show,
     Verb.LIST_PEOPLE: sessions.people,
+    Verb.DOWNLOAD_PEOPLE: sessions.download,
     Verb.CHANGE_TIME: session_changes.ask_line,
     Verb.CHANGE_PLACE: session_changes.ask_line,
     Verb.CHANGE_SEATS: session_changes.ask_line,

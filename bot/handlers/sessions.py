@@ -1,15 +1,18 @@
 """HR officers' sessions in chat: /kelas lists the coming ones, a button shows one and its people. Changing: `session_changes`."""
 
+import asyncio
+
 from telegram import CallbackQuery, Update
 
 from bot.callback_data import Verb, VerbPress
 from bot.context import Context
-from bot.render import Button
-from bot.replies import rewrite, say
+from bot.render import Button, render
+from bot.replies import rewrite, say, send_file
 from bot.texts import sessions as texts
 from core.domain.courses import SessionStatus
 from core.domain.people import Caller
 from core.services.sessions import Roster
+from core.services.spreadsheets import workbook
 
 PAGE = 5
 _LAST_PAGE = 9
@@ -51,7 +54,21 @@ async def people(update: Update, context: Context, press: VerbPress) -> None:
         return
     caller = await context.tools.caller(query.from_user.id)
     roster = await context.tools.services.sessions.roster(caller, press.session_code)
-    await say(context.bot, query.from_user.id, texts.people(roster), [back_to(press.session_code, texts.BACK_BUTTON)])
+    file = Button(texts.FILE_BUTTON, VerbPress(Verb.DOWNLOAD_PEOPLE, session_code=press.session_code))
+    back = back_to(press.session_code, texts.BACK_BUTTON)
+    await say(context.bot, query.from_user.id, texts.people(roster), [file, back] if roster.people else [back])
+
+
+async def download(update: Update, context: Context, press: VerbPress) -> None:
+    """The list as a workbook, the NIPs masked there as well."""
+    query = update.callback_query
+    if query is None:
+        return
+    caller = await context.tools.caller(query.from_user.id)
+    roster = await context.tools.services.sessions.roster(caller, press.session_code)
+    content = await asyncio.to_thread(workbook, texts.FILE_TITLES, texts.file_rows(roster))
+    caption = render(texts.file_caption(roster), [back_to(press.session_code, texts.BACK_BUTTON)])[0]
+    await send_file(context.bot, query.from_user.id, f"peserta-{press.session_code}.xlsx", content, caption)
 
 
 def back_to(session_code: str, title: str) -> Button:

@@ -12,6 +12,8 @@ from core.domain.session_changes import is_moved
 from core.services.sessions import Changed, Roster
 
 PEOPLE_BUTTON = "Daftar peserta"
+FILE_BUTTON = "Unduh sebagai Excel"
+FILE_TITLES = ("Nama", "NIP", "Unit", "Keadaan", "Mendaftar", "Alasan")
 TIME_BUTTON = "Ubah waktu"
 PLACE_BUTTON = "Ubah tempat"
 SEATS_BUTTON = "Ubah kursi"
@@ -116,6 +118,29 @@ def people(roster: Roster) -> str:
             f"Masih ada {hidden} orang lagi; daftar lengkapnya: rekan report enrollments --session {session.code}"
         )
     return f"*Peserta {session.course.title}* ({session.code})\n\n" + ("\n\n".join(parts) or "Belum ada peserta.")
+
+
+def file_rows(roster: Roster) -> list[tuple[str, ...]]:
+    """Under FILE_TITLES; everybody who was ever enrolled."""
+    return [
+        (
+            person.name,
+            person.masked_nip,
+            person.unit.short_name,
+            STATUS_WORDS[enrollment.status],
+            dates.moment(enrollment.requested_at),
+            enrollment.reason or "",
+        )
+        for enrollment, person in roster.people
+    ]
+
+
+def file_caption(roster: Roster) -> str:
+    session = roster.availability.session
+    return (
+        f"Peserta {session.course.title} ({session.code}), {len(roster.people)} orang. "
+        "Berkas ini memuat data pribadi; bagikan hanya kepada yang berwenang."
+    )
 
 
 def ask_line(roster: Roster, about: Awaiting) -> str:

@@ -1,10 +1,12 @@
 """HR's sessions on a phone: looking, changing by one typed line and a yes, calling off; and what is refused."""
 
+import io
 import re
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from openpyxl import load_workbook
 
 from bot.callback_data import DialoguePress, Verb, VerbPress, encode
 from bot.context import Memory
@@ -64,6 +66,13 @@ async def test_the_list_leads_to_a_session_and_its_people_without_a_full_nip(
     assert "Sari Puspita" in people.text
     assert "Dalam daftar tunggu: 1" in people.text
     assert not re.search(r"\d{4,}", people.text.replace(room, ""))
+    await running.press(dewi, data_of(people, "Unduh sebagai Excel"))
+    (sent,) = running.request.sent("sendDocument")
+    ((name, content, _),) = sent.files.values()
+    cells = [[cell.value for cell in row] for row in load_workbook(io.BytesIO(content)).active.iter_rows()]
+    assert name == "peserta-TIK-02-A.xlsx"
+    assert [row[0] for row in cells] == ["Nama", "Budi Hartono", "Joko Prasetyo", "Sari Puspita"]
+    assert cells[3][1] == "•" * 15 + cast.sari.nip[-3:]
     await running.press(dewi, data_of(people, "‹ Kelas ini"))
     await running.press(dewi, data_of(shown(running), "‹ Semua kelas"))
     assert "Kelas yang akan datang" in shown(running).text
@@ -232,6 +241,7 @@ async def test_an_earlier_yes_does_not_stand_for_what_was_written_later(
     [
         Verb.SHOW_SESSION,
         Verb.LIST_PEOPLE,
+        Verb.DOWNLOAD_PEOPLE,
         Verb.CHANGE_TIME,
         Verb.CHANGE_PLACE,
         Verb.CANCEL_SESSION,

@@ -7,7 +7,8 @@ import pytest
 from openpyxl import Workbook
 
 from cli.session import GivenUp
-from cli.sheets import neutral, read_table
+from cli.sheets import read_table
+from core.services.spreadsheets import neutral
 
 
 def workbook(file: Path, *rows: list[object]) -> Path:
