@@ -19,6 +19,7 @@ from core.services.search.unanswerable import UNANSWERABLE
 from core.services.search.vectors import embed
 from core.services.search.weights import ANSWER_THRESHOLD, NONE_WEIGHTS, SECTION_WEIGHTS
 from tests.fakes import FakeDatabase, FixedClock
+from tests.nlu.evaluation_lines import HASHES, fingerprint
 from tests.services.course_phrases import CARRIERS, MEANT, NOTHING_MEANT
 
 ROOT = Path(__file__).parents[2]
@@ -95,3 +96,11 @@ def test_no_section_answers_an_unanswerable_question_word_for_word() -> None:
     answered = {normalize(question) for section in sections for question in section.questions}
     assert not answered & set(map(normalize, UNANSWERABLE))
     assert len(set(UNANSWERABLE)) == len(UNANSWERABLE)
+
+
+def test_no_question_of_the_search_is_a_line_of_an_evaluation_set() -> None:
+    lines = set(HASHES.read_text(encoding="ascii").split())
+    sections = [one for path in (ROOT / "knowledge").glob("*.md") for one in parse_document(path.read_text("utf-8"))]
+    ours = [*UNANSWERABLE, *(question for section in sections for question in section.questions)]
+    assert lines
+    assert [text for text in ours if fingerprint(text) in lines] == []
