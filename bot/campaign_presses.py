@@ -30,10 +30,21 @@ class CampaignVerb(StrEnum):
     CANCEL = "gc"
     RECALL = "gl"
     REPORT = "gn"
+    APPROVE_CORRECTION = "gy"
+    DECLINE_CORRECTION = "gz"
 
 
 VERB_OF_CODE = {verb.value: verb for verb in CampaignVerb}
-HAS_VERSION = frozenset({CampaignVerb.APPROVE, CampaignVerb.DECLINE, CampaignVerb.READING, CampaignVerb.URGENCY})
+HAS_VERSION = frozenset(
+    {
+        CampaignVerb.APPROVE,
+        CampaignVerb.DECLINE,
+        CampaignVerb.READING,
+        CampaignVerb.URGENCY,
+        CampaignVerb.APPROVE_CORRECTION,
+        CampaignVerb.DECLINE_CORRECTION,
+    }
+)
 """Their `detail` is the version of the campaign: an old button must not judge or change words it never stood under."""
 HAS_CHOICE = frozenset({CampaignVerb.AUDIENCE_IS, CampaignVerb.TIME_IS, CampaignVerb.CANCEL, CampaignVerb.RECALL})
 """Their `detail` is which of a short list was chosen, counted from 1; of CANCEL and RECALL 2 is the yes to the question."""

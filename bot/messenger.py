@@ -14,8 +14,8 @@ from telegram.request import HTTPXRequest
 from bot import commands
 from bot.access import TokenMissing, access_of
 from bot.patience import seconds_to_wait
-from bot.render import AnyButton, Button, LinkButton, render
-from bot.replies import fits_below_a_file, send_all, send_file
+from bot.render import AnyButton, Button, LinkButton, Outgoing, render
+from bot.replies import NO_PREVIEW, fits_below_a_file, send_all, send_file
 from bot.texts.notices import compose
 from core.domain.messages import Kind, Message
 from core.ports import SendFailed
@@ -25,6 +25,7 @@ __all__ = ["TelegramMessenger", "TokenMissing", "open_messenger"]
 
 _GONE = ("chat not found", "user not found", "peer_id_invalid", "user_deactivated", "bot can't initiate conversation")
 _SPARE_CONNECTIONS = 2
+_NOTHING_TO_EDIT = ("not modified", "message to edit not found")
 
 log = structlog.get_logger(__name__)
 
@@ -50,6 +51,8 @@ class TelegramMessenger:
         buttons: list[AnyButton] = [LinkButton(title, url) for title, url in notice.links]
         buttons += [Button(title, press) for title, press in notice.buttons]
         outgoing = render(notice.text, buttons, is_marked_up=notice.is_marked_up)
+        if message.kind is Kind.CAMPAIGN_CORRECTION:
+            return await self._edit(message.telegram_id, message, outgoing[0])
         try:
             if notice.file is not None and fits_below_a_file(outgoing):
                 # in one message, so that a row sent again after a crash is not two
@@ -64,11 +67,28 @@ class TelegramMessenger:
             await commands.reset(self._bot, message.telegram_id)
         return sent.message_id
 
+    async def _edit(self, chat_id: int, message: Message, outgoing: Outgoing) -> int:
+        """A message deleted meanwhile, or one that says so already, needs no editing."""
+        message_id = _about(message)
+        try:
+            await self._bot.edit_message_text(
+                outgoing.text,
+                chat_id,
+                message_id,
+                entities=outgoing.entities,
+                reply_markup=outgoing.keyboard,
+                link_preview_options=NO_PREVIEW,
+            )
+        except BadRequest as error:
+            if not any(words in error.message.lower() for words in _NOTHING_TO_EDIT):
+                raise _failure(error) from error
+        except TelegramError as error:
+            raise _failure(error) from error
+        return message_id
+
     async def _delete(self, chat_id: int, message: Message) -> int:
         """What is gone already, or was never there, needs no deleting."""
-        if "message_id" not in message.facts:  # its person asked for their data to be erased
-            raise SendFailed("facts: KeyError")
-        message_id = int(message.facts["message_id"])
+        message_id = _about(message)
         try:
             await self._bot.delete_message(chat_id, message_id)
         except BadRequest as error:
@@ -77,6 +97,13 @@ class TelegramMessenger:
         except TelegramError as error:
             raise _failure(error) from error
         return message_id
+
+
+def _about(message: Message) -> int:
+    """The Telegram message a row is about. Raises SendFailed."""
+    if "message_id" not in message.facts:  # its person asked for their data to be erased
+        raise SendFailed("facts: KeyError")
+    return int(message.facts["message_id"])
 
 
 @asynccontextmanager

@@ -173,6 +173,16 @@ def campaign_cancel(number: Number, as_nip: Officer) -> None:
     _step(as_nip, number, "cancel")
 
 
+@campaign.command("correct")
+def campaign_correct(
+    number: Number, as_nip: Officer, text: Annotated[str, typer.Argument(metavar="TEKS", help="Isi yang benar.")]
+) -> None:
+    """Usulkan ralat; setelah disetujui orang kedua (`approve`), pesan yang sudah terkirim diubah."""
+    from cli.campaign_desk import correct
+
+    raise typer.Exit(correct(as_nip, number, text))
+
+
 @campaign.command("recall")
 def campaign_recall(number: Number, as_nip: Officer) -> None:
     """Tarik kembali: batalkan, dan hapus dari percakapan yang terkirim dalam 48 jam terakhir."""

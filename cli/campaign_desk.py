@@ -88,6 +88,10 @@ def step(as_nip: str, number: int, name: str, *, at: str | None = None) -> int:
                 return f"diajukan; {judges} petugas dapat menyetujuinya"
             if name in ("approve", "decline"):
                 campaign, _ = await desk.show(caller, number)
+                if campaign.correction is not None:
+                    is_approved, judging = name == "approve", services.campaign_corrections.judge
+                    await judging(caller, number, campaign.version, is_approved=is_approved)
+                    return "ralat disetujui" if is_approved else "ralat ditolak"
                 judge = desk.approve if name == "approve" else desk.decline
                 await judge(caller, number, campaign.version)
                 return "disetujui" if name == "approve" else "dikembalikan menjadi konsep"
@@ -115,6 +119,17 @@ def test(as_nip: str, number: int, nips: list[str]) -> int:
             return await services.campaign_desk.test(await _caller(services, as_nip), number, nips)
 
         say(f"Uji coba sosialisasi nomor {number} dikirim ke {with_services(send)} orang.")
+        return OK
+
+    return carried_out(work)
+
+
+def correct(as_nip: str, number: int, text: str) -> int:
+    def work() -> int:
+        async def propose(services: Services) -> int:
+            return (await services.campaign_corrections.propose(await _caller(services, as_nip), number, text))[1]
+
+        say(f"Ralat sosialisasi nomor {number} diusulkan; {with_services(propose)} petugas dapat menyetujuinya.")
         return OK
 
     return carried_out(work)
@@ -227,6 +242,8 @@ def _told(found: tuple[Campaign, Impact], *, as_json: bool) -> int:
     if campaign.chase_times:
         say(f"Pengingat: {campaign.chase_times} kali, tiap {campaign.chase_after_days} hari, hanya kepada yang diam")
     say(f"\n{campaign.text}")
+    if campaign.correction is not None:
+        say(f"\nUsulan ralat:\n{campaign.correction}")
     return OK
 
 

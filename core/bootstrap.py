@@ -14,6 +14,7 @@ from core.services.approvals import Approvals
 from core.services.attendance import Attendances
 from core.services.attendance_lists import AttendanceLists
 from core.services.awaited_words import AwaitedWords
+from core.services.campaign_corrections import CampaignCorrections
 from core.services.campaign_desk import CampaignDesk
 from core.services.campaign_reports import CampaignReports
 from core.services.campaign_rounds import CampaignRounds
@@ -73,6 +74,7 @@ class Services:
     campaigns: Campaigns
     campaign_desk: CampaignDesk
     campaign_rounds: CampaignRounds
+    campaign_corrections: CampaignCorrections
     campaign_reports: CampaignReports
     awaited_words: AwaitedWords
     registry: Registry
@@ -115,6 +117,7 @@ def wire(
         campaigns=Campaigns(unit_of_work, clock),
         campaign_desk=CampaignDesk(unit_of_work, clock, holidays, send_rate),
         campaign_rounds=CampaignRounds(unit_of_work, clock),
+        campaign_corrections=CampaignCorrections(unit_of_work, clock),
         campaign_reports=CampaignReports(unit_of_work),
         awaited_words=AwaitedWords(unit_of_work, clock),
         registry=Registry(unit_of_work, clock),

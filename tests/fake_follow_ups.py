@@ -48,6 +48,12 @@ class FakeFollowUps:
         return await FakeOutbox(self._records).add(new)
 
     async def open_recalls(self, campaign_id: int, now: datetime) -> int:
+        return await self._about_sent(campaign_id, now, Kind.CAMPAIGN_RECALL, "recall:")
+
+    async def open_corrections(self, campaign_id: int, version: int, now: datetime) -> int:
+        return await self._about_sent(campaign_id, now, Kind.CAMPAIGN_CORRECTION, f"correction:{version}:")
+
+    async def _about_sent(self, campaign_id: int, now: datetime, kind: Kind, key: str) -> int:
         from tests.fake_ledger import FakeOutbox
 
         accounts = {a.person_id: a for a in self._records.accounts.values()}
@@ -60,8 +66,8 @@ class FakeFollowUps:
                 continue
             new.append(
                 NewMessage(
-                    key=f"recall:{row.message_id}",
-                    kind=Kind.CAMPAIGN_RECALL,
+                    key=f"{key}{row.message_id}",
+                    kind=kind,
                     facts={"campaign_id": campaign_id, "message_id": row.telegram_message_id},
                     due_at=now,
                     expires_at=settled + RECALL_WITHIN,

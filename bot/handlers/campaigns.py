@@ -50,6 +50,12 @@ async def _decline(context: Context, caller: Caller, press: CampaignPress) -> st
     return texts.declined_below(services.clock.now())
 
 
+async def _judge_correction(context: Context, caller: Caller, press: CampaignPress) -> str:
+    services, is_approved = context.tools.services, press.verb is CampaignVerb.APPROVE_CORRECTION
+    await services.campaign_corrections.judge(caller, press.campaign_id, press.detail, is_approved=is_approved)
+    return texts.correction_judged(services.clock.now(), is_approved=is_approved)
+
+
 async def _send(context: Context, caller: Caller, press: CampaignPress) -> str:
     services = context.tools.services
     campaign = await services.campaign_desk.send_now(caller, press.campaign_id)
@@ -63,4 +69,6 @@ _STEPS: dict[CampaignVerb, Callable[[Context, Caller, CampaignPress], Awaitable[
     CampaignVerb.APPROVE: _approve,
     CampaignVerb.DECLINE: _decline,
     CampaignVerb.SEND: _send,
+    CampaignVerb.APPROVE_CORRECTION: _judge_correction,
+    CampaignVerb.DECLINE_CORRECTION: _judge_correction,
 }

@@ -46,6 +46,17 @@ def review(facts: Facts) -> Notice:
     )
 
 
+def correction_review(facts: Facts) -> Notice:
+    number, version = int(facts["campaign_id"]), int(facts["version"])
+    return Notice(
+        campaigns.correction_review(facts),
+        (
+            (campaigns.APPROVE_BUTTON, CampaignPress(CampaignVerb.APPROVE_CORRECTION, number, version)),
+            (campaigns.DECLINE_BUTTON, CampaignPress(CampaignVerb.DECLINE_CORRECTION, number, version)),
+        ),
+    )
+
+
 def decided(facts: Facts) -> Notice:
     waits = facts["is_approved"] and not facts.get("scheduled_at")
     press = CampaignPress(CampaignVerb.SEND, int(facts["campaign_id"]))

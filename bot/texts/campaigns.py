@@ -116,6 +116,20 @@ def declined_below(now: datetime) -> str:
     return f"✗ *Ditolak* oleh Anda, {dates.moment(now)}. Kembali menjadi konsep; penulisnya saya kabari."
 
 
+def correction_review(facts: Mapping[str, Any]) -> str:
+    return (
+        f"*Mohon persetujuan: ralat sosialisasi nomor {facts['campaign_id']}*\n\n"
+        f"{facts['author']} mengusulkan isi baru di bawah ini. Bila Anda setuju, pesan yang sudah terkirim dalam 48 jam "
+        f"terakhir saya ubah, dan yang belum terkirim memakai isi baru.\n\n{facts['text']}"
+    )
+
+
+def correction_judged(now: datetime, *, is_approved: bool) -> str:
+    if is_approved:
+        return f"✓ *Ralat disetujui* oleh Anda, {dates.moment(now)}. Pesan yang sudah terkirim sedang diubah."
+    return f"✗ *Ralat ditolak* oleh Anda, {dates.moment(now)}. Isi yang lama tetap berlaku."
+
+
 def released_below(now: datetime, *, starts_at: datetime) -> str:
     """`starts_at` is later than `now` in quiet hours."""
     if starts_at > now:

@@ -261,6 +261,8 @@ _COMPOSERS: dict[Kind, Callable[[Facts], Notice]] = {
     Kind.CAMPAIGN: campaign_notices.campaign,
     Kind.CAMPAIGN_CHASE: campaign_notices.chase,
     Kind.CAMPAIGN_TEST: campaign_notices.trial,
+    Kind.CAMPAIGN_CORRECTION: campaign_notices.campaign,
+    Kind.CORRECTION_REVIEW: campaign_notices.correction_review,
     Kind.CAMPAIGN_REVIEW: campaign_notices.review,
     Kind.CAMPAIGN_DECIDED: campaign_notices.decided,
     Kind.CAMPAIGN_STOPPED: campaign_notices.stopped,

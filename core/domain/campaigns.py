@@ -73,6 +73,9 @@ class Campaign:
     """Who has not acknowledged so many days after the last message is reminded, `chase_times` times at most."""
     chase_times: int = 0
     recalled_at: datetime | None = None
+    correction: str | None = None
+    """Words proposed by `corrected_by` instead of those sent, until a second person has judged them."""
+    corrected_by: int | None = None
     author_id: int | None = None
     approved_by: int | None = None
     version: int = 1
@@ -211,6 +214,25 @@ def recalled(campaign: Campaign, now: datetime) -> Campaign:
     if campaign.status not in RELEASED:
         raise NotAllowedInState(campaign.campaign_id, campaign.status)
     return replace(campaign, status=CampaignStatus.CANCELLED, recalled_at=campaign.recalled_at or now)
+
+
+def correction_proposed(campaign: Campaign, by: Person, text: str) -> Campaign:
+    """Raises RoleMissing, NotAllowedInState before the release and after a recall."""
+    require_role(by, HrRole.AUTHOR)
+    if campaign.status not in RELEASED or campaign.recalled_at is not None:
+        raise NotAllowedInState(campaign.campaign_id, campaign.status)
+    return replace(campaign, correction=text, corrected_by=by.person_id, version=campaign.version + 1)
+
+
+def correction_judged(campaign: Campaign, by: Person, version: int, *, is_approved: bool) -> Campaign:
+    """By a second person, for the words they saw. Raises RoleMissing, OwnCampaign, CampaignChanged."""
+    require_role(by, HrRole.APPROVER)
+    if campaign.correction is None or campaign.version != version:
+        raise CampaignChanged(campaign.campaign_id)
+    if by.person_id == campaign.corrected_by:
+        raise OwnCampaign(campaign.campaign_id)
+    text = campaign.correction if is_approved else campaign.text
+    return replace(campaign, text=text, correction=None, corrected_by=None)
 
 
 def has_failed_too_often(failed: int, tried: int) -> bool:

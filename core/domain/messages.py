@@ -40,6 +40,8 @@ class Kind(StrEnum):
     CAMPAIGN = "campaign"  # campaign_id text links? asks?
     CAMPAIGN_CHASE = "campaign_chase"  # the same to who stayed silent, and chase (counted from 1)
     CAMPAIGN_TEST = "campaign_test"  # the same to people named
+    CAMPAIGN_CORRECTION = "campaign_correction"  # the facts of CAMPAIGN and message_id: that message says this now
+    CORRECTION_REVIEW = "correction_review"  # to approvers: campaign_id version author text
     CAMPAIGN_RECALL = "campaign_recall"  # campaign_id message_id: that message is deleted
     CAMPAIGN_REVIEW = "campaign_review"  # to approvers: campaign_id version author text links audience reached unlinked
     #                                      seconds ends_at is_urgent asks scheduled_at? latest_at?

@@ -104,6 +104,9 @@ class CampaignRepository(Protocol):
     async def open_recalls(self, campaign_id: int, now: datetime) -> int:
         """A deletion for every message of the last 48 hours, in the chat it went to. Returns how many are new."""
 
+    async def open_corrections(self, campaign_id: int, version: int, now: datetime) -> int:
+        """As `open_recalls`: each of those messages is made to say the campaign's present text, once for each version."""
+
     async def recalled_since(self, moment: datetime) -> list[Campaign]: ...
 
     async def by_unit(self, campaign_id: int) -> list[UnitReading]:

@@ -68,7 +68,7 @@ class CampaignDesk:
             blank = Campaign(0, "", "semua", CampaignStatus.DRAFT, now, author_id=author.person_id)
             filled = rules.edited(blank, author, **await self._checked(uow, changes, now))
             campaign = await uow.campaigns.create(filled)
-            await _audit(uow, "campaign_drafted", now, author, campaign)
+            await audit(uow, "campaign_drafted", now, author, campaign)
             await uow.commit()
         return campaign
 
@@ -77,10 +77,10 @@ class CampaignDesk:
         now = self._clock.now()
         async with self._unit_of_work() as uow:
             editor = await officer(uow, caller, HrRole.AUTHOR)
-            campaign = await _locked(uow, campaign_id)
+            campaign = await locked(uow, campaign_id)
             changed = rules.edited(campaign, editor, **await self._checked(uow, changes, now))
             await uow.campaigns.save(changed)
-            await _audit(uow, "campaign_edited", now, editor, changed)
+            await audit(uow, "campaign_edited", now, editor, changed)
             await uow.commit()
         return changed
 
@@ -113,7 +113,7 @@ class CampaignDesk:
         now = self._clock.now()
         async with self._unit_of_work() as uow:
             author = await officer(uow, caller, HrRole.AUTHOR)
-            campaign = await _locked(uow, campaign_id)
+            campaign = await locked(uow, campaign_id)
             rows = []
             for nip in dict.fromkeys(nips):
                 person = await uow.people.by_nip(nip)
@@ -121,7 +121,7 @@ class CampaignDesk:
                     raise UnknownPerson(nip)
                 rows.append(trial(await personal(uow, campaign, person, now), person, now))
             await uow.outbox.add(rows)
-            await _audit(uow, "campaign_tested", now, author, campaign)
+            await audit(uow, "campaign_tested", now, author, campaign)
             await uow.commit()
         return len(rows)
 
@@ -130,7 +130,7 @@ class CampaignDesk:
         now = self._clock.now()
         async with self._unit_of_work() as uow:
             author = await officer(uow, caller, HrRole.AUTHOR)
-            campaign = rules.submitted(await _locked(uow, campaign_id), now)
+            campaign = rules.submitted(await locked(uow, campaign_id), now)
             impact = await self._impact(uow, campaign)
             if not impact.reached + impact.unlinked:
                 raise AudienceEmpty
@@ -141,7 +141,7 @@ class CampaignDesk:
             ]
             await uow.campaigns.save(campaign)
             await uow.outbox.add(review(campaign, impact, author, judge, now) for judge in judges)
-            await _audit(uow, "campaign_submitted", now, author, campaign)
+            await audit(uow, "campaign_submitted", now, author, campaign)
             await uow.commit()
         return campaign, len(judges)
 
@@ -168,7 +168,7 @@ class CampaignDesk:
         now = self._clock.now()
         async with self._unit_of_work() as uow:
             person = await officer(uow, caller, HrRole.AUTHOR)
-            campaign = await release(uow, await _locked(uow, campaign_id), now, actor=_actor(person))
+            campaign = await release(uow, await locked(uow, campaign_id), now, actor=_actor(person))
             await uow.commit()
         return campaign
 
@@ -197,11 +197,11 @@ class CampaignDesk:
         now = self._clock.now()
         async with self._unit_of_work() as uow:
             person = await officer(uow, caller, HrRole.AUTHOR)
-            campaign = rule(await _locked(uow, campaign_id), now)
+            campaign = rule(await locked(uow, campaign_id), now)
             await uow.campaigns.save(campaign)
             if effect is not None:
                 await effect(uow, campaign, now)
-            await _audit(uow, action, now, person, campaign)
+            await audit(uow, action, now, person, campaign)
             await uow.commit()
         return campaign
 
@@ -211,10 +211,10 @@ class CampaignDesk:
         now = self._clock.now()
         async with self._unit_of_work() as uow:
             judge = await officer(uow, caller, HrRole.VIEWER)  # the rule asks for more
-            campaign = rule(await _locked(uow, campaign_id), judge, now)
+            campaign = rule(await locked(uow, campaign_id), judge, now)
             await uow.campaigns.save(campaign)
             await uow.outbox.add(decided(campaign, judge, now))
-            await _audit(uow, action, now, judge, campaign)
+            await audit(uow, action, now, judge, campaign)
             await uow.commit()
         return campaign
 
@@ -274,14 +274,14 @@ async def officer(uow: UnitOfWork, caller: Caller, role: HrRole) -> Person:
     return person
 
 
-async def _locked(uow: UnitOfWork, campaign_id: int) -> Campaign:
+async def locked(uow: UnitOfWork, campaign_id: int) -> Campaign:
     campaign = await uow.campaigns.lock(campaign_id)
     if campaign is None:
         raise UnknownCampaign(campaign_id)
     return campaign
 
 
-async def _audit(uow: UnitOfWork, action: str, now: datetime, person: Person, campaign: Campaign) -> None:
+async def audit(uow: UnitOfWork, action: str, now: datetime, person: Person, campaign: Campaign) -> None:
     facts = {"version": campaign.version}
     await uow.audit.record(action, now, actor=_actor(person), subject=campaign.subject, facts=facts)
 

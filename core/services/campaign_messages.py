@@ -44,6 +44,16 @@ def trial(campaign: Campaign, person: Person, now: datetime) -> NewMessage:
     return _to(person.person_id, f"test:{now.timestamp():.3f}", Kind.CAMPAIGN_TEST, campaign, facts, now)
 
 
+def correction_review(campaign: Campaign, author: Person, judge: Person, now: datetime) -> NewMessage:
+    facts: dict[str, Any] = {
+        "campaign_id": campaign.campaign_id,
+        "version": campaign.version,
+        "author": author.name,
+        "text": campaign.correction,
+    }
+    return _to(judge.person_id, f"correction:{campaign.version}", Kind.CORRECTION_REVIEW, campaign, facts, now)
+
+
 def decided(campaign: Campaign, judge: Person, now: datetime) -> list[NewMessage]:
     if campaign.author_id is None:
         return []

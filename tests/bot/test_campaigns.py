@@ -118,3 +118,19 @@ async def test_a_button_of_an_older_version_approves_nothing(
     await running.press(telegram_id(cast.agus), f"1gs|{campaign.campaign_id}|{campaign.version}")
     assert "sudah diubah" in outcome(running)
     assert await status(database, campaign) is CampaignStatus.IN_REVIEW
+
+
+@pytest.mark.parametrize(
+    ("verb", "words", "text"), [("gy", "Ralat disetujui", "Lain"), ("gz", "Ralat ditolak", "Apel Senin")]
+)
+async def test_a_correction_is_judged_by_button(
+    running: Running, services: Services, database: FakeDatabase, cast: Cast, verb: str, words: str, text: str
+) -> None:
+    campaign = await delivered(services, database, cast)
+    proposed, _ = await services.campaign_corrections.propose(caller(cast.dewi), campaign.campaign_id, "Lain")
+    data = f"1{verb}|{campaign.campaign_id}|{proposed.version}"
+    await running.press(telegram_id(cast.dewi), data)
+    assert "orang kedua" in outcome(running)
+    await running.press(telegram_id(cast.agus), data)
+    assert words in outcome(running)
+    assert database.records.campaigns[campaign.campaign_id].text == text

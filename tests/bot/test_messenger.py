@@ -46,7 +46,9 @@ async def test_an_approval_request_goes_out_with_its_buttons(
     assert call.buttons == [("Setujui", "1ap|12"), ("Tolak", "1de|12")]
 
 
-@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.CAMPAIGN_RECALL])
+@pytest.mark.parametrize(
+    "kind", [kind for kind in Kind if kind not in (Kind.CAMPAIGN_RECALL, Kind.CAMPAIGN_CORRECTION)]
+)
 async def test_every_kind_goes_out_as_one_message(
     messenger: TelegramMessenger, request_: OfflineRequest, kind: Kind
 ) -> None:
@@ -158,3 +160,17 @@ async def test_a_message_too_old_to_be_deleted_is_not_blamed_on_the_person(
     with pytest.raises(SendFailed) as failure:
         await messenger.send(row(Kind.CAMPAIGN_RECALL, message_id=55))
     assert not failure.value.permanent
+
+
+async def test_a_corrected_message_is_edited_with_its_buttons(
+    messenger: TelegramMessenger, request_: OfflineRequest
+) -> None:
+    assert await messenger.send(row(Kind.CAMPAIGN_CORRECTION, message_id=55)) == 55
+    (edit,) = request_.sent("editMessageText")
+    assert (edit.data["chat_id"], edit.data["message_id"]) == (700, 55)
+    assert edit.text == "Pengumuman dari tim SDM\n\nHalo semua"
+    assert edit.data["reply_markup"]["inline_keyboard"][1][0]["text"] == "Sudah baca dan paham"
+    for words in ("message is not modified", "message to edit not found"):
+        request_.fail("editMessageText", 400, f"Bad Request: {words}")
+        assert await messenger.send(row(Kind.CAMPAIGN_CORRECTION, message_id=55)) == 55
+    assert request_.sent() == []

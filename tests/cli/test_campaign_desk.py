@@ -145,3 +145,16 @@ def test_it_is_tried_out_reported_and_taken_back(cli: Cli, tmp_path: Path) -> No
 def test_a_name_is_no_formula_in_a_spreadsheet() -> None:
     assert campaign_report._harmless("=cmd()") == "'=cmd()"
     assert campaign_report._harmless("Sari") == "Sari"
+
+
+def test_a_correction_is_proposed_by_one_and_approved_by_another(cli: Cli) -> None:
+    dewi, agus = ("--as", cli.cast.dewi.nip), ("--as", cli.cast.agus.nip)
+    cli.run("draft", "Apel jam 8", "--urgent", *dewi)
+    cli.run("submit", "1", *dewi)
+    cli.run("approve", "1", *agus)
+    cli.run("send", "1", *dewi)
+    assert "1 petugas" in cli.run("correct", "1", "Apel jam 7", *dewi)
+    assert "Usulan ralat:\nApel jam 7" in cli.run("show", "1", *agus)
+    cli.run("approve", "1", *dewi, code=1)
+    assert "ralat disetujui" in cli.run("approve", "1", *agus)
+    assert "Apel jam 7" in cli.run("preview", "1", *dewi)

@@ -50,12 +50,18 @@ class FollowUps:
         return await self._write(rows)
 
     async def open_recalls(self, campaign_id: int, now: datetime) -> int:
+        return await self._about_sent(campaign_id, now, Kind.CAMPAIGN_RECALL, "recall:")
+
+    async def open_corrections(self, campaign_id: int, version: int, now: datetime) -> int:
+        return await self._about_sent(campaign_id, now, Kind.CAMPAIGN_CORRECTION, f"correction:{version}:")
+
+    async def _about_sent(self, campaign_id: int, now: datetime, kind: Kind, key: str) -> int:
         """Message numbers count per chat: to whoever changed accounts since, the number means another message."""
         moment = outbox.c.due_at.type
         rows = (
             select(
-                func.concat("recall:", outbox.c.id),
-                literal(Kind.CAMPAIGN_RECALL, outbox.c.kind.type),
+                func.concat(key, outbox.c.id),
+                literal(kind, outbox.c.kind.type),
                 func.jsonb_build_object("campaign_id", campaign_id, "message_id", outbox.c.telegram_message_id),
                 literal(now, moment),
                 outbox.c.settled_at + literal(RECALL_WITHIN),

@@ -37,6 +37,8 @@ campaigns = Table(
     Column("chase_after_days", Integer),
     Column("chase_times", Integer, nullable=False, server_default=text("0")),
     Column("recalled_at", Moment),
+    Column("correction", Text),
+    Column("corrected_by", BigInteger, ForeignKey("people.id")),
     Column("author_id", BigInteger, ForeignKey("people.id")),
     Column("approved_by", BigInteger, ForeignKey("people.id")),
     Column("version", Integer, nullable=False, server_default=text("1")),
