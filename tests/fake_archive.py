@@ -169,6 +169,10 @@ class FakeHours(Repository):
                 found.append((person, earned))
         return sorted(found, key=lambda row: row[0].person_id)[:limit]
 
+    async def titles(self, person_id: int) -> set[str]:
+        own = [entry for entry in self._records.hours if entry.person_id == person_id]
+        return {e.title for e in own if sum(other.hours for other in own if other.title == e.title) > 0}
+
     async def of_enrollment(self, enrollment_id: int) -> list[HoursEntry]:
         return [h for h in self._records.hours if h.enrollment_id == enrollment_id]
 

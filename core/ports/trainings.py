@@ -119,6 +119,9 @@ class HoursRepository(Protocol):
     async def by_year(self, person_id: int) -> dict[int, int]:
         """The person's hours of each year they earned some in."""
 
+    async def titles(self, person_id: int) -> set[str]:
+        """Of the trainings whose hours still count, here or elsewhere."""
+
     async def of_enrollment(self, enrollment_id: int) -> list[HoursEntry]:
         """What a session earned and its corrections, oldest first."""
 

@@ -1,11 +1,9 @@
 """Which open training to take next, and why: the person's gap, then colleagues in the same position, then open seats."""
 
-from collections.abc import Collection, Mapping
-
 from core.domain.competencies import Recommendation, advise, required_by
 from core.domain.enrollment import Status
-from core.domain.people import Caller
-from core.ports import UnitOfWorkFactory
+from core.domain.people import Caller, Person
+from core.ports import UnitOfWork, UnitOfWorkFactory
 from core.services.catalogue import Catalogue
 
 _ADVISED = 3
@@ -28,17 +26,23 @@ class Recommendations:
             for one in await self._catalogue.candidates(caller, text)
             if longest_hours is None or one.session.course.hours <= longest_hours
         ]
-        gap: Collection[str] = ()
-        taught: Mapping[str, Collection[str]] = {}
-        colleagues: Mapping[str, int] = {}
-        if caller.person is not None:
-            person = caller.person
-            async with self._unit_of_work() as uow:
-                taught = await uow.competencies.taught()
-                has = set(await uow.competencies.of_person(person.person_id))
-                for row in await uow.enrollments.of_person(person.person_id):
-                    if row.status is Status.COMPLETED:
-                        has |= set(taught.get(row.session.course.code, ()))
-                gap = required_by(person.position, await uow.competencies.requirements()) - has
-                colleagues = await uow.competencies.colleagues(person)
+        if caller.person is None:
+            return advise(candidates, (), {}, {}, _ADVISED)
+        person = caller.person
+        async with self._unit_of_work() as uow:
+            taught = await uow.competencies.taught()
+            learned = await _learned(uow, person)
+            has = set(await uow.competencies.of_person(person.person_id))
+            has.update(*(taught.get(code, ()) for code in learned))
+            gap = required_by(person.position, await uow.competencies.requirements()) - has
+            colleagues = await uow.competencies.colleagues(person)
+        candidates = [one for one in candidates if one.session.course.code not in learned]
         return advise(candidates, gap, taught, colleagues, _ADVISED)
+
+
+async def _learned(uow: UnitOfWork, person: Person) -> set[str]:
+    """Codes of the courses the person completed here, or has hours of under the same title."""
+    rows = await uow.enrollments.of_person(person.person_id)
+    titles = {title.casefold() for title in await uow.hours.titles(person.person_id)}
+    elsewhere = {course.code for course in await uow.courses.all() if course.title.casefold() in titles}
+    return {row.session.course.code for row in rows if row.status is Status.COMPLETED} | elsewhere

@@ -6,6 +6,7 @@ from core.domain.competencies import Basis, required_by
 from core.domain.courses import Course, Mode
 from core.domain.enrollment import Status
 from core.domain.errors import BadImport
+from core.domain.learning import HoursEntry
 from core.domain.people import Caller, Person
 from core.domain.row_problems import Fault
 from core.normalizer import normalize
@@ -86,6 +87,22 @@ async def test_what_the_person_has_or_has_learned_is_no_gap(
     clock.moment = room.ends_at
     await AttendanceLists(unit_of_work, clock).confirm(None, room.code, everybody_came=True)
     assert {basis for _, basis in await advised(recommendations, cast.budi)} == {Basis.OPEN}
+
+
+async def test_what_was_learned_elsewhere_under_the_same_title_is_neither_a_gap_nor_advised(
+    unit_of_work: UnitOfWorkFactory, recommendations: Recommendations, imports: CompetencyImport, cast: Cast
+) -> None:
+    await imports.take_in(POSITIONS, CompetencyFile.POSITIONS)
+    await imports.take_in(TAUGHT, CompetencyFile.COURSES)
+    day = NOW.date()
+    async with unit_of_work() as uow:
+        await uow.hours.add(HoursEntry(cast.budi.person_id, 16, day, SPREADSHEET.title.upper()))
+        await uow.hours.add(HoursEntry(cast.budi.person_id, 16, day, SERVICE.title))
+        await uow.hours.add(HoursEntry(cast.budi.person_id, -16, day, SERVICE.title, "tidak hadir"))
+        await uow.commit()
+    found = await advised(recommendations, cast.budi)
+    assert found[0] == ("PLY-01", Basis.GAP)
+    assert "TIK-02" not in dict(found)
 
 
 async def test_what_several_colleagues_took_comes_next_and_one_colleague_is_not_pointed_at(

@@ -35,6 +35,11 @@ class SqlHours:
         query = select(year, func.sum(learning_hours.c.hours)).where(learning_hours.c.person_id == person_id)
         return {int(year): int(hours) for year, hours in await self._connection.execute(query.group_by(year))}
 
+    async def titles(self, person_id: int) -> set[str]:
+        hours = learning_hours.c
+        query = select(hours.title).where(hours.person_id == person_id).group_by(hours.title)
+        return set(await self._connection.scalars(query.having(func.sum(hours.hours) > 0)))
+
     async def of_enrollment(self, enrollment_id: int) -> list[HoursEntry]:
         hours = learning_hours.c
         query = select(*_COLUMNS).where(hours.enrollment_id == enrollment_id).order_by(hours.id)
