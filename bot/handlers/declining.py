@@ -12,7 +12,7 @@ from bot.render import Button
 from bot.replies import conclude, say, swap_buttons
 from bot.texts import approvals as texts
 from core.domain.approvals import Request
-from core.domain.campaigns import check_text
+from core.domain.campaign_content import check_text
 from core.domain.errors import AlreadyDecided
 
 

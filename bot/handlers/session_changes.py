@@ -15,7 +15,7 @@ from bot.handlers.sessions import back_to, buttons_of
 from bot.render import Button
 from bot.replies import conclude, rewrite, say
 from bot.texts import sessions as texts
-from core.domain.campaigns import check_text
+from core.domain.campaign_content import check_text
 from core.domain.errors import CoreError
 from core.domain.people import ABOUT_A_SESSION, Awaited, Awaiting, Caller
 from core.domain.session_changes import SessionChange, require_changeable

@@ -9,11 +9,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from core.domain.campaign_content import Link, check_text
+from core.domain.campaign_content import Link
 from core.domain.errors import CampaignChanged, NotAllowedInState, OwnCampaign, RoleMissing, TimePassed
 from core.domain.people import HrRole, Person, Unit
-
-__all__ = ["Campaign", "CampaignProgress", "CampaignStatus", "check_text"]
 
 CAMPAIGN_LASTS = timedelta(days=3)
 """News older than this is not sent any more, unless the author sets a time of their own."""

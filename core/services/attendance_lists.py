@@ -7,7 +7,7 @@ from datetime import datetime
 from core.domain import attendance as rules
 from core.domain.attendance import Presence
 from core.domain.calendar import jakarta
-from core.domain.campaigns import check_text
+from core.domain.campaign_content import check_text
 from core.domain.courses import Session
 from core.domain.enrollment import Enrollment, Status
 from core.domain.errors import (

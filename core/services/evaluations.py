@@ -1,6 +1,6 @@
 """The evaluation of a training by those who completed it: once a person, with an optional comment, shown to HR by session."""
 
-from core.domain.campaigns import check_text
+from core.domain.campaign_content import check_text
 from core.domain.enrollment import Enrollment, Status
 from core.domain.errors import (
     AlreadyEvaluated,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from core.domain.campaigns import check_text
+from core.domain.campaign_content import check_text
 from core.domain.courses import Availability, Session, SessionStatus
 from core.domain.enrollment import LIVE, Enrollment, Status
 from core.domain.errors import SessionExists, UnknownCourse, UnknownSession

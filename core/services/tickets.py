@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from core.domain.campaigns import check_text
+from core.domain.campaign_content import check_text
 from core.domain.errors import NotLinked, UnknownTicket
 from core.domain.messages import Kind, NewMessage
 from core.domain.people import Caller

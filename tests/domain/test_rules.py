@@ -6,7 +6,7 @@ import pytest
 
 from core.domain import errors
 from core.domain.calendar import at_jakarta, day_before, year_of
-from core.domain.campaigns import check_text
+from core.domain.campaign_content import check_text
 from core.domain.courses import Availability
 from core.domain.enrollment import Enrollment, Status
 from core.domain.errors import EmptyText, TextTooLong
