@@ -1,4 +1,4 @@
-"""One calm sentence, with a way on, for each way the subject says no (`core/domain/errors.py`). A test walks the tree."""
+"""One calm sentence, with a way on, for each way the subject says no (`core/domain/errors/`). A test walks the tree."""
 
 from collections.abc import Callable
 from typing import Any
