@@ -5,8 +5,8 @@ from core.domain.campaign_content import check_content
 from core.domain.campaigns import Campaign
 from core.domain.people import Caller, HrRole
 from core.ports import Clock, UnitOfWorkFactory
-from core.services.campaign_desk import audit, locked, officer
 from core.services.campaign_messages import correction_review
+from core.services.campaign_steps import audit, locked, officer
 
 
 class CampaignCorrections:

@@ -4,31 +4,30 @@ Every step locks the campaign, lets `core.domain.campaigns` speak, saves, and le
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from core.domain import audience as audiences
 from core.domain import campaigns as rules
-from core.domain.calendar import year_of
-from core.domain.campaign_content import Fields, Link, check_content, check_links, fill
+from core.domain.campaign_content import Link, check_content, check_links
 from core.domain.campaigns import Campaign, CampaignStatus, Impact
 from core.domain.errors import (
     AudienceEmpty,
     ChaseNotPossible,
     EmptyText,
-    NotHR,
     TimePassed,
     UnknownCampaign,
     UnknownPerson,
 )
-from core.domain.learning import YEARLY_MINIMUM
 from core.domain.people import Caller, HrRole, Person
 from core.domain.sending_times import ends_at, sending_time
 from core.domain.working_days import Holidays
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from core.services.audiences import require_known
 from core.services.campaign_messages import decided, review, trial
+from core.services.campaign_steps import audit, locked, officer, personal, release
+from core.services.enrollment_steps import actor
 
 MOST_CHASE_DAYS, MOST_CHASES = 30, 5
 _PLAIN = ("needs_acknowledgement", "is_urgent", "latest_at", "chase_after_days", "chase_times")
@@ -168,7 +167,7 @@ class CampaignDesk:
         now = self._clock.now()
         async with self._unit_of_work() as uow:
             person = await officer(uow, caller, HrRole.AUTHOR)
-            campaign = await release(uow, await locked(uow, campaign_id), now, actor=_actor(person))
+            campaign = await release(uow, await locked(uow, campaign_id), now, actor=actor(person))
             await uow.commit()
         return campaign
 
@@ -246,48 +245,6 @@ class CampaignDesk:
         starts_at = max(now, campaign.scheduled_at or now)
         end = ends_at(starts_at, reached, self._rate, self._holidays, is_urgent=campaign.is_urgent)
         return Impact(reached, unlinked, sending_time(reached, self._rate), end)
-
-
-async def release(uow: UnitOfWork, campaign: Campaign, now: datetime, *, actor: str) -> Campaign:
-    """The rows of everybody in its audience. The campaign must be locked. Raises NotAllowedInState, TimePassed."""
-    campaign = rules.released(campaign, now)
-    await uow.campaigns.save(campaign)
-    recipients = await uow.campaigns.open_deliveries(campaign, now, rules.expires_at(campaign, now))
-    facts = {"audience": audiences.parse(campaign.audience).shown, "recipients": recipients}
-    await uow.audit.record("campaign_running", now, actor=actor, subject=campaign.subject, facts=facts)
-    return campaign
-
-
-async def personal(uow: UnitOfWork, campaign: Campaign, person: Person, now: datetime) -> Campaign:
-    """The campaign with its fields filled in for this person."""
-    hours = sum(entry.hours for entry in await uow.hours.of_person(person.person_id, year_of(now)))
-    fields = Fields(person.name, person.unit.name, max(0, YEARLY_MINIMUM - hours))
-    return replace(campaign, text=fill(campaign.text, fields))
-
-
-async def officer(uow: UnitOfWork, caller: Caller, role: HrRole) -> Person:
-    """The caller as the registry knows them now. Raises NotHR, RoleMissing."""
-    person = await uow.people.get(caller.person.person_id) if caller.person is not None else None
-    if person is None or not person.is_hr:
-        raise NotHR
-    rules.require_role(person, role)
-    return person
-
-
-async def locked(uow: UnitOfWork, campaign_id: int) -> Campaign:
-    campaign = await uow.campaigns.lock(campaign_id)
-    if campaign is None:
-        raise UnknownCampaign(campaign_id)
-    return campaign
-
-
-async def audit(uow: UnitOfWork, action: str, now: datetime, person: Person, campaign: Campaign) -> None:
-    facts = {"version": campaign.version}
-    await uow.audit.record(action, now, actor=_actor(person), subject=campaign.subject, facts=facts)
-
-
-def _actor(person: Person) -> str:
-    return f"person:{person.person_id}"
 
 
 async def _hold(uow: UnitOfWork, campaign: Campaign, now: datetime) -> None:

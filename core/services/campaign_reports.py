@@ -6,7 +6,7 @@ from core.domain.campaigns import CampaignProgress, UnitReading, Unreached
 from core.domain.errors import UnknownCampaign
 from core.domain.people import Caller, HrRole, Person
 from core.ports import UnitOfWorkFactory
-from core.services.campaign_desk import officer
+from core.services.campaign_steps import officer
 
 
 @dataclass(frozen=True)

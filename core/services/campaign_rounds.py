@@ -6,8 +6,8 @@ from core.domain import campaigns as rules
 from core.domain.campaigns import CampaignStatus
 from core.domain.errors import CampaignRefused
 from core.ports import Clock, UnitOfWorkFactory
-from core.services.campaign_desk import release
 from core.services.campaign_messages import stopped
+from core.services.campaign_steps import release
 
 
 class CampaignRounds:

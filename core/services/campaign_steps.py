@@ -1,0 +1,55 @@
+"""Steps of campaigns inside an open transaction: who may act, the campaign locked, released, filled in, audited."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from core.domain import audience as audiences
+from core.domain import campaigns as rules
+from core.domain.calendar import year_of
+from core.domain.campaign_content import Fields, fill
+from core.domain.campaigns import Campaign
+from core.domain.errors import NotHR, UnknownCampaign
+from core.domain.learning import YEARLY_MINIMUM
+from core.domain.people import Caller, HrRole, Person
+from core.ports import UnitOfWork
+from core.services.enrollment_steps import actor
+
+
+async def release(uow: UnitOfWork, campaign: Campaign, now: datetime, *, actor: str) -> Campaign:
+    """The rows of everybody in its audience. The campaign must be locked. Raises NotAllowedInState, TimePassed."""
+    campaign = rules.released(campaign, now)
+    await uow.campaigns.save(campaign)
+    recipients = await uow.campaigns.open_deliveries(campaign, now, rules.expires_at(campaign, now))
+    facts = {"audience": audiences.parse(campaign.audience).shown, "recipients": recipients}
+    await uow.audit.record("campaign_running", now, actor=actor, subject=campaign.subject, facts=facts)
+    return campaign
+
+
+async def personal(uow: UnitOfWork, campaign: Campaign, person: Person, now: datetime) -> Campaign:
+    """The campaign with its fields filled in for this person."""
+    hours = sum(entry.hours for entry in await uow.hours.of_person(person.person_id, year_of(now)))
+    fields = Fields(person.name, person.unit.name, max(0, YEARLY_MINIMUM - hours))
+    return replace(campaign, text=fill(campaign.text, fields))
+
+
+async def officer(uow: UnitOfWork, caller: Caller, role: HrRole) -> Person:
+    """The caller as the registry knows them now. Raises NotHR, RoleMissing."""
+    person = await uow.people.get(caller.person.person_id) if caller.person is not None else None
+    if person is None or not person.is_hr:
+        raise NotHR
+    rules.require_role(person, role)
+    return person
+
+
+async def locked(uow: UnitOfWork, campaign_id: int) -> Campaign:
+    """The campaign, locked until commit. Raises UnknownCampaign."""
+    campaign = await uow.campaigns.lock(campaign_id)
+    if campaign is None:
+        raise UnknownCampaign(campaign_id)
+    return campaign
+
+
+async def audit(uow: UnitOfWork, action: str, now: datetime, person: Person, campaign: Campaign) -> None:
+    """One row of the audit trail, with the version that was acted on."""
+    facts = {"version": campaign.version}
+    await uow.audit.record(action, now, actor=actor(person), subject=campaign.subject, facts=facts)
