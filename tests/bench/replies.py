@@ -7,6 +7,7 @@ the same machine.
 
 import json
 import time
+from collections import defaultdict
 from typing import Any
 
 import httpx
@@ -112,15 +113,17 @@ def _pair(name: str, replies: list[float], calls: list[float]) -> list[Measure]:
 
 
 def memory(system: System) -> list[Measure]:
-    """Peak resident memory of each process, by its own account (VmHWM); shared pages are counted once in the total (PSS)."""
-    measures, total = [], 0.0
+    """Peak resident memory of each component (VmHWM, summed over its processes); the total counts shared pages once (PSS)."""
+    peaks: defaultdict[str, float] = defaultdict(float)
+    total = 0.0
     for process in _all(system):
         try:
             name, peak = _name(process), _peak(process)
             total += process.memory_full_info().pss / 1e6
         except psutil.NoSuchProcess:
             continue
-        measures.append(Measure(f"memory of {name}, peak", peak, "MB"))
+        peaks[name] += peak
+    measures = [Measure(f"memory of {name}, peak", peak, "MB") for name, peak in peaks.items()]
     return [*measures, Measure("memory in all, now (shared pages once)", total, "MB", None, "≤ 1800 MB")]
 
 

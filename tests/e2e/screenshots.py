@@ -66,6 +66,12 @@ def _pictures(system: System, browser: Browser) -> None:
     staff.wait_for_text("Sosialisasi")
     supervisor.wait_for_text("Sosialisasi")
     _picture(system, browser, "phones", [employee, boss, officer], DESKTOP)
+    hr.say("/kelas TIK-03-A")
+    _picture(system, browser, "kelas", [officer], ONE_PHONE)
+    hr.say("/kampanye")
+    hr.press("Tulis sosialisasi baru")
+    hr.say("Yth. {nama}, jam belajar Anda tahun ini kurang {jp_kurang} JP. *Pilih pelatihan* lewat /pelatihan.")
+    _picture(system, browser, "sosialisasi", [officer], ONE_PHONE)
 
 
 def _linked(system: System, person: dict[str, Any]) -> Phone:
