@@ -31,14 +31,23 @@ ChaseTimes = Annotated[int | None, typer.Option("--chase-times", metavar="KALI",
 At = Annotated[str | None, typer.Option("--at", metavar="WAKTU", help="Waktu kirim, misalnya `2026-12-01 09:00` WIB.")]
 
 
+_CONTENT = ("text", "audience", "links", "acknowledge", "urgent", "until", "chase_after", "chase_times")
+
+
+def _content(context: typer.Context) -> dict[str, Any]:
+    """What a campaign says and to whom, as the options of this call give it."""
+    return {name: context.params[name] for name in _CONTENT}
+
+
 @campaign.command("draft")
 def campaign_draft(
+    context: typer.Context,
     as_nip: Officer,
     text: Text = None,
     file: File = None,
-    to: Audience = None,
-    link: Links = None,
-    ack: Acknowledge = None,
+    audience: Audience = None,
+    links: Links = None,
+    acknowledge: Acknowledge = None,
     urgent: Urgent = None,
     until: Until = None,
     chase_after: ChaseAfter = None,
@@ -49,27 +58,19 @@ def campaign_draft(
     """Tulis konsep baru; dampaknya ditunjukkan, tidak ada yang dikirim."""
     from cli.campaign_desk import draft
 
-    options: dict[str, Any] = {
-        "text": text,
-        "audience": to,
-        "links": link,
-        "acknowledge": ack,
-        "urgent": urgent,
-        "until": until,
-    }
-    options |= {"chase_after": chase_after, "chase_times": chase_times}
-    raise typer.Exit(draft(as_nip, None, file=file, at=at, as_json=as_json, **options))
+    raise typer.Exit(draft(as_nip, None, file=file, at=at, as_json=as_json, **_content(context)))
 
 
 @campaign.command("edit")
 def campaign_edit(
+    context: typer.Context,
     number: Number,
     as_nip: Officer,
     text: Text = None,
     file: File = None,
-    to: Audience = None,
-    link: Links = None,
-    ack: Acknowledge = None,
+    audience: Audience = None,
+    links: Links = None,
+    acknowledge: Acknowledge = None,
     urgent: Urgent = None,
     until: Until = None,
     chase_after: ChaseAfter = None,
@@ -80,16 +81,7 @@ def campaign_edit(
     """Ubah konsep; persetujuan yang sudah ada batal."""
     from cli.campaign_desk import draft
 
-    options: dict[str, Any] = {
-        "text": text,
-        "audience": to,
-        "links": link,
-        "acknowledge": ack,
-        "urgent": urgent,
-        "until": until,
-    }
-    options |= {"chase_after": chase_after, "chase_times": chase_times}
-    raise typer.Exit(draft(as_nip, number, file=file, at=at, as_json=as_json, **options))
+    raise typer.Exit(draft(as_nip, number, file=file, at=at, as_json=as_json, **_content(context)))
 
 
 @campaign.command("audience")
