@@ -34,3 +34,8 @@ async def waiting_for(unit_of_work: UnitOfWorkFactory, enrollment_id: int, someo
 async def audited(unit_of_work: UnitOfWorkFactory, subject: str) -> list[tuple[str, str]]:
     async with unit_of_work() as uow:
         return await uow.audit.of_subject(subject)
+
+
+async def kinds(unit_of_work: UnitOfWorkFactory, enrollment_id: int) -> list[tuple[Kind, DeliveryStatus]]:
+    """What each row is about and what became of it, as `rows` orders them."""
+    return [(row.kind, row.status) for row in await rows(unit_of_work, enrollment_id)]

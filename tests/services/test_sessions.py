@@ -24,11 +24,10 @@ from core.domain.messages import DeliveryStatus, Kind
 from core.domain.session_changes import SessionChange
 from core.ports import UnitOfWorkFactory
 from core.services.enrollment import Enrollments
-from core.services.registry import Registry
 from core.services.sessions import Sessions
 from tests.factories import NOW, SPREADSHEET, VALUES, Cast, add_sessions, caller, session
 from tests.fakes import FixedClock
-from tests.services.ledger import audited, rows
+from tests.services.ledger import audited, kinds, rows
 
 LATER = NOW + timedelta(days=20)
 
@@ -36,10 +35,6 @@ LATER = NOW + timedelta(days=20)
 @pytest.fixture
 def sessions(unit_of_work: UnitOfWorkFactory, clock: FixedClock) -> Sessions:
     return Sessions(unit_of_work, clock)
-
-
-async def kinds(unit_of_work: UnitOfWorkFactory, enrollment_id: int) -> list[tuple[Kind, DeliveryStatus]]:
-    return [(row.kind, row.status) for row in await rows(unit_of_work, enrollment_id)]
 
 
 @pytest.mark.parametrize("who", ["sari", "bambang", "yatim"])
@@ -276,28 +271,6 @@ async def test_news_that_can_wait_comes_in_the_morning_and_urgent_news_at_once(
     [second] = await rows(unit_of_work, urgent.enrollment_id, Kind.SESSION_CANCELLED)
     assert first.due_at == NOW.replace(day=25, hour=0)  # 07:00 in Jakarta
     assert second.due_at == tonight
-
-
-async def test_an_import_that_moves_a_session_tells_its_people_as_a_change_by_hand_does(
-    unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast, clock: FixedClock
-) -> None:
-    await add_sessions(unit_of_work, session(seats=3))
-    mine = (await enrollments.enroll(caller(cast.sari), "TIK-02-A")).enrollment
-    registry = Registry(unit_of_work, clock)
-    text = (
-        "session_code,course_code,starts_at,ends_at,closes_at,seats,waiting_list,needs_approval,place\n"
-        "TIK-02-A,TIK-02,2026-12-14 10:00,2026-12-15 18:00,2026-12-10 10:00,3,yes,no,Daring (Zoom)\n"
-    )
-    await registry.import_sessions(text, dry_run=True)
-    assert len(await rows(unit_of_work, mine.enrollment_id)) == 1
-    await registry.import_sessions(text)
-    await registry.import_sessions(text)
-    assert await kinds(unit_of_work, mine.enrollment_id) == [
-        (Kind.SESSION_REMINDER, DeliveryStatus.WITHDRAWN),
-        (Kind.SESSION_MOVED, DeliveryStatus.QUEUED),
-        (Kind.SESSION_REMINDER, DeliveryStatus.QUEUED),
-    ]
-    assert await audited(unit_of_work, "session:TIK-02-A") == [("session_changed", "hr")]
 
 
 async def test_the_list_names_everybody_by_name_with_their_state(

@@ -2,14 +2,13 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from core.domain.courses import SessionStatus
 from core.domain.enrollment import HOLDS_SEAT, Status
 from core.domain.errors import AlreadyDecided, UnknownEnrollment
-from core.domain.learning import HoursEntry
 from core.domain.waiting_list import place_in_line
 from core.ports import UnitOfWork, UnitOfWorkFactory
 from tests.factories import COURSES, NOW, SERVICE, SPREADSHEET, add_crowd, add_people, add_sessions, session
@@ -271,32 +270,6 @@ async def test_an_offer_without_a_deadline_cannot_be_written(unit_of_work: UnitO
         (one,) = await fill(uow, [cast.sari.person_id], Status.WAITLISTED)
         with pytest.raises(Exception, match="ck_enrollments_offer"):
             await uow.enrollments.move(one, Status.OFFERED, NOW)
-
-
-async def test_hours_are_those_of_the_year_oldest_first(unit_of_work: UnitOfWorkFactory) -> None:
-    cast = await add_people(unit_of_work)
-    sari = cast.sari.person_id
-    entries = [
-        HoursEntry(sari, 16, date(2026, 12, 31), "Analisis Data"),
-        HoursEntry(sari, 8, date(2026, 1, 1), "BerAKHLAK"),
-        HoursEntry(sari, -2, date(2026, 5, 1), "BerAKHLAK", "hadir sebagian"),
-        HoursEntry(sari, 4, date(2025, 12, 31), "Tahun lalu"),
-        HoursEntry(cast.joko.person_id, 4, date(2026, 5, 1), "Orang lain"),
-    ]
-    async with unit_of_work() as uow:
-        for entry in entries:
-            await uow.hours.add(entry)
-        await uow.commit()
-    async with unit_of_work() as uow:
-        assert await uow.hours.of_person(sari, 2026) == [entries[1], entries[2], entries[0]]
-        assert await uow.hours.of_person(sari, 2024) == []
-
-
-async def test_hours_are_not_taken_back_without_a_reason(unit_of_work: UnitOfWorkFactory) -> None:
-    cast = await add_people(unit_of_work)
-    async with unit_of_work() as uow:
-        with pytest.raises(Exception, match="ck_learning_hours_reason"):
-            await uow.hours.add(HoursEntry(cast.sari.person_id, -8, date(2026, 5, 1), "BerAKHLAK"))
 
 
 async def test_the_place_in_line_is_counted_as_the_domain_counts_it(unit_of_work: UnitOfWorkFactory) -> None:
