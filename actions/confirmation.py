@@ -50,7 +50,7 @@ def repeats_wish(text: str, verb: str) -> bool:
     return re.fullmatch(rf"{verb}(?:{form})(?:\s+(?:saya|aku|{TAIL}))*", words_of(text)) is not None
 
 
-def is_called_off(text: str, verb: str = "") -> bool:
+def is_called_off(text: str, verb: str) -> bool:
     """The words take it back ("ok batalin aja"), whatever intent they looked like. Withdrawing is itself called "batal"."""
     words = words_of(text)
     return bool(_NOT.search(words) or (verb != "batal" and _CALLED_OFF.search(words)))

@@ -23,7 +23,7 @@ from core.domain.people import Caller
 from core.domain.tries import locked_until, tries_left
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from core.services import enrollment_steps as steps
-from core.services.rights import officer
+from core.services.rights import actor, officer
 
 _SECRET_BYTES = 32
 _PARTICIPANTS = frozenset({Status.CONFIRMED, Status.ATTENDED, Status.COMPLETED})
@@ -76,9 +76,7 @@ class Attendances:
             fresh = secrets.token_bytes(_SECRET_BYTES)
             secret = await uow.attendance.secret_of(session.code, fresh, now)
             if secret == fresh:
-                await uow.audit.record(
-                    "attendance_opened", now, actor=steps.actor(person), subject=f"session:{session.code}"
-                )
+                await uow.audit.record("attendance_opened", now, actor=actor(person), subject=f"session:{session.code}")
             expected = await uow.enrollments.of_session(session.code, _PARTICIPANTS)
             today = jakarta(now).date()
             present = [row for row in await uow.attendance.of_session(session.code) if row.day == today]
@@ -105,7 +103,7 @@ class Attendances:
                 await uow.audit.record(
                     "attendance_code_refused",
                     now,
-                    actor=steps.actor(person),
+                    actor=actor(person),
                     subject=f"person:{person.person_id}",
                 )
                 await uow.commit()
@@ -119,7 +117,7 @@ class Attendances:
                 status = enrollment.status if enrollment else None
                 raise NotAParticipant(session.code, session.course.title, status)
             await uow.attendance.clear_wrong_tries(person.person_id)
-            result = await _note(uow, enrollment, now, steps.actor(person))
+            result = await _note(uow, enrollment, now, actor(person))
             await uow.commit()
         return result
 

@@ -27,7 +27,7 @@ from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from core.services.audiences import require_known
 from core.services.campaign_messages import decided, review, trial
 from core.services.campaign_steps import audit, locked, officer, personal, release
-from core.services.enrollment_steps import actor
+from core.services.rights import actor
 
 MOST_CHASE_DAYS, MOST_CHASES = 30, 5
 _PLAIN = ("needs_acknowledgement", "is_urgent", "latest_at", "chase_after_days", "chase_times")

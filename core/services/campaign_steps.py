@@ -8,11 +8,11 @@ from core.domain import campaigns as rules
 from core.domain.calendar import year_of
 from core.domain.campaign_content import Fields, fill
 from core.domain.campaigns import Campaign
-from core.domain.errors import NotHR, UnknownCampaign
+from core.domain.errors import UnknownCampaign
 from core.domain.learning import YEARLY_MINIMUM
 from core.domain.people import Caller, HrRole, Person
 from core.ports import UnitOfWork
-from core.services.enrollment_steps import actor
+from core.services import rights
 
 
 async def release(uow: UnitOfWork, campaign: Campaign, now: datetime, *, actor: str) -> Campaign:
@@ -34,9 +34,7 @@ async def personal(uow: UnitOfWork, campaign: Campaign, person: Person, now: dat
 
 async def officer(uow: UnitOfWork, caller: Caller, role: HrRole) -> Person:
     """The caller as the registry knows them now. Raises NotHR, RoleMissing."""
-    person = await uow.people.get(caller.person.person_id) if caller.person is not None else None
-    if person is None or not person.is_hr:
-        raise NotHR
+    person = await rights.officer(uow, caller)
     rules.require_role(person, role)
     return person
 
@@ -52,4 +50,4 @@ async def locked(uow: UnitOfWork, campaign_id: int) -> Campaign:
 async def audit(uow: UnitOfWork, action: str, now: datetime, person: Person, campaign: Campaign) -> None:
     """One row of the audit trail, with the version that was acted on."""
     facts = {"version": campaign.version}
-    await uow.audit.record(action, now, actor=actor(person), subject=campaign.subject, facts=facts)
+    await uow.audit.record(action, now, actor=rights.actor(person), subject=campaign.subject, facts=facts)

@@ -21,7 +21,7 @@ from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from core.services import approval_rights as rights
 from core.services import enrollment_messages as messages
 from core.services import enrollment_steps as steps
-from core.services.rights import keep_refusal
+from core.services.rights import actor, keep_refusal
 from core.services.wording import meant
 
 
@@ -111,7 +111,7 @@ class Enrollments:
             now = self._clock.now()
             if now >= enrollment.session.starts_at:
                 raise SessionStarted(enrollment.session.code, enrollment.session.starts_at)
-            step = await steps.take(uow, enrollment, Status.CANCELLED, steps.actor(person), now, reason=reason)
+            step = await steps.take(uow, enrollment, Status.CANCELLED, actor(person), now, reason=reason)
             await steps.retract(uow, step, await steps.applicant(uow, enrollment))
             await steps.offer_free_seats(uow, enrollment.session.code, now)
             await uow.commit()
@@ -136,7 +136,7 @@ class Enrollments:
             if enrollment.status is not Status.REQUESTED:
                 raise AlreadyDecided(enrollment_id, enrollment.status)
             to = Status.CONFIRMED if approve else Status.DECLINED
-            step = await steps.take(uow, enrollment, to, steps.actor(decider), now, reason=reason)
+            step = await steps.take(uow, enrollment, to, actor(decider), now, reason=reason)
             await uow.outbox.withdraw(enrollment_id, ASKS_FOR_APPROVAL, now)
             await uow.outbox.add([messages.approved(step) if approve else messages.declined(step)])
             await steps.seat_taken(uow, step, applicant)
@@ -172,7 +172,7 @@ class Enrollments:
             if accept:
                 await steps.require_acceptable(uow, enrollment, person, now)
             to = after_acceptance(enrollment.session) if accept else Status.CANCELLED
-            step = await steps.take(uow, enrollment, to, steps.actor(person), now)
+            step = await steps.take(uow, enrollment, to, actor(person), now)
             await uow.outbox.withdraw(enrollment_id, OFFERS_A_SEAT, now)
             await steps.seat_taken(uow, step, person)
             await steps.offer_free_seats(uow, enrollment.session.code, now)

@@ -15,12 +15,9 @@ from core.services import approval_rights as rights
 from core.services import enrollment_messages as messages
 from core.services.enrollment_messages import Step
 from core.services.records import record_of
+from core.services.rights import actor
 
 SYSTEM = "system"
-
-
-def actor(person: Person) -> str:
-    return f"person:{person.person_id}"
 
 
 async def begin(uow: UnitOfWork, person: Person, availability: Availability, now: datetime) -> Step:

@@ -10,14 +10,18 @@ DESK = "hr"
 """The actor of HR's command line: whoever may open the database there may do what HR does."""
 
 
+def actor(person: Person) -> str:
+    """The person, as the audit trail names who acted."""
+    return f"person:{person.person_id}"
+
+
 async def keep_refusal(uow: UnitOfWork, caller: Caller, tried: str, enrollment_id: int, now: datetime) -> None:
     """Audits a try at what is somebody else's, as the only thing this transaction did. The caller then raises.
 
     Under the person who tried: the trail of the enrollment holds its steps and nothing else.
     """
-    person_id = caller.person.person_id if caller.person is not None else None
-    actor = f"person:{person_id}"
-    await uow.audit.record(f"{tried}_refused", now, actor=actor, subject=actor, facts={"enrollment_id": enrollment_id})
+    who = f"person:{caller.person.person_id if caller.person is not None else None}"
+    await uow.audit.record(f"{tried}_refused", now, actor=who, subject=who, facts={"enrollment_id": enrollment_id})
     await uow.commit()
 
 
@@ -31,4 +35,4 @@ async def officer(uow: UnitOfWork, caller: Caller) -> Person:
 
 async def officer_or_desk(uow: UnitOfWork, caller: Caller | None) -> str:
     """Who acts, as the audit trail names them; None is HR's command line. Raises NotHR."""
-    return DESK if caller is None else f"person:{(await officer(uow, caller)).person_id}"
+    return DESK if caller is None else actor(await officer(uow, caller))

@@ -8,6 +8,7 @@ from core.domain.messages import Kind, NewMessage
 from core.domain.people import Caller
 from core.domain.tickets import Ticket
 from core.ports import Clock, UnitOfWorkFactory
+from core.services.rights import actor
 from core.services.rights import officer as officer_of
 
 QUESTION_LIMIT = 2000
@@ -30,9 +31,7 @@ class Tickets:
         now = self._clock.now()
         async with self._unit_of_work() as uow:
             ticket = await uow.tickets.create(caller.person.person_id, question, now)
-            await uow.audit.record(
-                "ticket_opened", now, actor=f"person:{caller.person.person_id}", subject=f"ticket:{ticket.number}"
-            )
+            await uow.audit.record("ticket_opened", now, actor=actor(caller.person), subject=f"ticket:{ticket.number}")
             await uow.outbox.add(
                 NewMessage(
                     key=f"ticket:{ticket.number}:opened:{officer.person_id}",
@@ -75,7 +74,7 @@ class Tickets:
                 raise UnknownTicket(number)
             ticket = await uow.tickets.answer(number, text, officer.person_id, now)
             subject = f"ticket:{number}"
-            await uow.audit.record("ticket_answered", now, actor=f"person:{officer.person_id}", subject=subject)
+            await uow.audit.record("ticket_answered", now, actor=actor(officer), subject=subject)
             times = len(await uow.audit.of_subject(subject))
             await uow.outbox.add(
                 [
