@@ -9,11 +9,29 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from bot import campaign_presses
 from bot.campaign_presses import CampaignPress
+from bot.verbs import HAS_CHOICE, HAS_DAY, HAS_PERSON, HAS_ROW, HAS_SESSION, Verb
+
+__all__ = [
+    "HAS_CHOICE",
+    "HAS_DAY",
+    "HAS_PERSON",
+    "HAS_ROW",
+    "HAS_SESSION",
+    "INTENTS",
+    "LIMIT",
+    "DialoguePress",
+    "NotEncodable",
+    "Press",
+    "Verb",
+    "VerbPress",
+    "decode",
+    "encode",
+    "parse_payload",
+]
 
 LIMIT = 64
 """Telegram's, in bytes of UTF-8."""
@@ -64,94 +82,13 @@ INTENTS: dict[str, tuple[str, dict[str, re.Pattern[str]]]] = {
 _INTENT_OF_CODE = {code: intent for intent, (code, _) in INTENTS.items()}
 
 
-class Verb(StrEnum):
-    """What the bot does itself, without the dialogue."""
-
-    APPROVE = "ap"
-    DECLINE = "de"
-    DECLINE_BECAUSE = "db"
-    WRITE_REASON = "dw"
-    DECLINE_AS_WRITTEN = "dy"
-    BACK_TO_REQUEST = "dk"
-    ACCEPT_OFFER = "ac"
-    PASS_OFFER = "pa"
-    CALENDAR = "ic"
-    DELEGATE_TO = "dt"
-    DELEGATE_UNTIL = "du"
-    END_DELEGATION = "dx"
-    CONFIRM_UNLINK = "ul"
-    KEEP_LINK = "kl"
-    NEW_CAMPAIGN = "gg"
-    LIST_CAMPAIGNS = "gf"
-    SHOW_CODE = "sk"
-    OPEN_LIST = "dh"
-    MARK_PRESENT = "hd"
-    MARK_ALL_PRESENT = "ha"
-    CONFIRM_LIST = "sd"
-    CERTIFICATE = "sf"
-    RATE = "ra"
-    COMMENT = "km"
-    LIST_SESSIONS = "kd"
-    SHOW_SESSION = "ks"
-    LIST_PEOPLE = "kp"
-    DOWNLOAD_PEOPLE = "kf"
-    CHANGE_TIME = "kw"
-    CHANGE_PLACE = "kq"
-    CHANGE_SEATS = "kg"
-    CHANGE_DEADLINE = "kz"
-    CLOSE_ENROLLING = "kc"
-    CLOSE_ENROLLING_NOW = "ky"
-    CANCEL_SESSION = "kx"
-    DO_AS_WRITTEN = "kj"
-
-
 _VERB_OF_CODE = {verb.value: verb for verb in Verb}
-HAS_ROW = frozenset(
-    {
-        Verb.APPROVE,
-        Verb.DECLINE,
-        Verb.DECLINE_BECAUSE,
-        Verb.WRITE_REASON,
-        Verb.DECLINE_AS_WRITTEN,
-        Verb.BACK_TO_REQUEST,
-        Verb.ACCEPT_OFFER,
-        Verb.PASS_OFFER,
-        Verb.CALENDAR,
-        Verb.MARK_PRESENT,
-        Verb.CERTIFICATE,
-        Verb.RATE,
-        Verb.COMMENT,
-    }
-)
-"""Verbs about one enrollment."""
-HAS_CHOICE = frozenset({Verb.DECLINE_BECAUSE, Verb.RATE, Verb.LIST_SESSIONS})
-"""Verbs that carry which of a short list, or which of its pages, was chosen, counted from 1."""
-HAS_SESSION = frozenset(
-    {
-        Verb.SHOW_CODE,
-        Verb.OPEN_LIST,
-        Verb.MARK_ALL_PRESENT,
-        Verb.CONFIRM_LIST,
-        Verb.SHOW_SESSION,
-        Verb.LIST_PEOPLE,
-        Verb.DOWNLOAD_PEOPLE,
-        Verb.CHANGE_TIME,
-        Verb.CHANGE_PLACE,
-        Verb.CHANGE_SEATS,
-        Verb.CHANGE_DEADLINE,
-        Verb.CLOSE_ENROLLING,
-        Verb.CLOSE_ENROLLING_NOW,
-        Verb.CANCEL_SESSION,
-        Verb.DO_AS_WRITTEN,
-    }
-)
-"""Verbs about one session."""
-HAS_PERSON = frozenset({Verb.DELEGATE_TO, Verb.DELEGATE_UNTIL})
-HAS_DAY = frozenset({Verb.DELEGATE_UNTIL})
 
-
-VERBS_OF_DIALOGUE = {"certificate_file": Verb.CERTIFICATE}
-"""Buttons the dialogue shows and the bot carries out: payload name -> verb about the entity `enrollment`."""
+VERBS_OF_DIALOGUE = {
+    "certificate_file": (Verb.CERTIFICATE, "enrollment"),
+    "calendar_file": (Verb.SESSION_CALENDAR, "session"),
+}
+"""Buttons the dialogue shows and the bot carries out: payload name -> verb, and the one entity that says about what."""
 
 
 @dataclass(frozen=True)
@@ -228,12 +165,17 @@ def parse_payload(payload: str) -> Press | None:
     # the actions may write a number where the list wants its digits
     values = {name: str(value) if isinstance(value, int) else value for name, value in entities.items()}
     if match["intent"] in VERBS_OF_DIALOGUE:
-        row = values.get("enrollment")
-        is_row = len(values) == 1 and isinstance(row, str) and _ROW_ID.fullmatch(row)
-        return VerbPress(VERBS_OF_DIALOGUE[match["intent"]], int(row)) if is_row and row else None
+        return _own(*VERBS_OF_DIALOGUE[match["intent"]], values)
     if match["intent"] not in INTENTS or not all(isinstance(value, str) for value in values.values()):
         return None
     return DialoguePress(match["intent"], values)
+
+
+def _own(verb: Verb, entity: str, values: Mapping[str, object]) -> VerbPress | None:
+    value = values.get(entity)
+    if len(values) != 1 or not isinstance(value, str):
+        return None
+    return _decode_verb(verb, [value])
 
 
 def _decode_dialogue(intent: str, values: list[str]) -> DialoguePress | None:

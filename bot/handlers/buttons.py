@@ -45,6 +45,7 @@ VERBS: dict[Verb, Callable[[Update, Context, VerbPress], Awaitable[None]]] = {
     Verb.ACCEPT_OFFER: offers.answer,
     Verb.PASS_OFFER: offers.answer,
     Verb.CALENDAR: offers.calendar,
+    Verb.SESSION_CALENDAR: offers.session_file,
     Verb.SHOW_CODE: attendance.refresh_code,
     Verb.DELEGATE_TO: delegations.chosen,
     Verb.DELEGATE_UNTIL: delegations.until,

@@ -1,4 +1,4 @@
-"""A freed seat offered to the next in line, and the calendar file of a seat held."""
+"""A freed seat offered to the next in line, and the calendar files of seats held and of sessions to come."""
 
 from telegram import InputFile, Update
 
@@ -7,8 +7,9 @@ from bot.context import Context
 from bot.render import Button
 from bot.replies import conclude, say
 from bot.texts import approvals as texts
+from core.domain.courses import Session, SessionStatus
 from core.domain.enrollment import HOLDS_SEAT, Status
-from core.domain.errors import AlreadyDecided
+from core.domain.errors import AlreadyDecided, SessionCancelled
 from core.services.calendar_files import session_calendar
 
 
@@ -42,8 +43,23 @@ async def calendar(update: Update, context: Context, press: VerbPress) -> None:
     if held is None:
         await say(context.bot, query.from_user.id, texts.NOT_ON_CALENDAR)
         return
+    await _send(context, query.from_user.id, held.session)
+
+
+async def session_file(update: Update, context: Context, press: VerbPress) -> None:
+    """Sends the `.ics` of a session of the catalogue, which is for everybody to see."""
+    query = update.callback_query
+    if query is None:
+        return
+    session = await context.tools.services.catalogue.session(press.session_code)
+    if session.status is SessionStatus.CANCELLED:
+        raise SessionCancelled(session.code)
+    await _send(context, query.from_user.id, session)
+
+
+async def _send(context: Context, telegram_id: int, session: Session) -> None:
     await context.bot.send_document(
-        query.from_user.id,
-        InputFile(session_calendar(held.session), filename=f"{held.session.code}.ics"),
-        caption=texts.calendar_caption(held.session.course.title),
+        telegram_id,
+        InputFile(session_calendar(session), filename=f"{session.code}.ics"),
+        caption=texts.calendar_caption(session.course.title),
     )
