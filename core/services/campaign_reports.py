@@ -1,7 +1,8 @@
-"""Who read a campaign, unit by unit, and who could not be reached and why."""
+"""Who read a campaign, unit by unit, who could not be reached and why, and what its quiz and its pulse brought."""
 
 from dataclasses import dataclass
 
+from core.domain.campaign_results import PulseResult, QuizResult, StepProgress
 from core.domain.campaigns import CampaignProgress, UnitReading, Unreached
 from core.domain.errors import UnknownCampaign
 from core.domain.people import Caller, HrRole, Person
@@ -14,6 +15,11 @@ class CampaignReport:
     progress: CampaignProgress
     units: list[UnitReading]
     unreached: list[tuple[Person, Unreached]]
+    steps: tuple[StepProgress, ...] = ()
+    """In their order; the first is the campaign itself."""
+    quiz: QuizResult | None = None
+    """None: the campaign has no quiz. So with `pulse`."""
+    pulse: PulseResult | None = None
 
 
 class CampaignReports:
@@ -28,5 +34,12 @@ class CampaignReports:
             progress = await uow.campaigns.progress(campaign_id)
             if progress is None:
                 raise UnknownCampaign(campaign_id)
-            units = await uow.campaigns.by_unit(campaign_id)
-            return CampaignReport(progress, units, await uow.campaigns.unreached(campaign_id))
+            first = StepProgress(
+                1, progress.recipients, progress.sent, progress.waiting, progress.unreachable, progress.expired
+            )
+            return CampaignReport(
+                progress,
+                await uow.campaigns.by_unit(campaign_id),
+                await uow.campaigns.unreached(campaign_id),
+                steps=(first,),
+            )
