@@ -19,7 +19,7 @@ STATUS_WORDS = {
     Status.DECLINED: "tidak disetujui",
     Status.WAITLISTED: "daftar tunggu",
     Status.OFFERED: "ditawari kursi",
-    Status.LAPSED: "lewat batas waktu",
+    Status.LAPSED: "berakhir tanpa kursi",
     Status.CANCELLED: "dibatalkan",
     Status.ATTENDED: "hadir",
     Status.NO_SHOW: "tidak hadir",

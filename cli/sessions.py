@@ -123,7 +123,9 @@ def change_session(code: str, starts: str, ends: str, closes: str, seats: int | 
 def close_session(code: str) -> int:
     def work() -> int:
         closed = with_services(lambda services: services.sessions.close_enrolling(None, code))
-        say(f"{closed.code}: pendaftaran ditutup. Membukanya lagi: `rekan sessions change {closed.code} --closes …`.")
+        told = f" {closed.told} orang yang antre dikabari." if closed.told else ""
+        code = closed.session.code
+        say(f"{code}: pendaftaran ditutup.{told} Membukanya lagi: `rekan sessions change {code} --closes …`.")
         return OK
 
     return carried_out(work)

@@ -19,7 +19,7 @@ _STATUS_WORDS = {
     Status.DECLINED: "tidak disetujui",
     Status.WAITLISTED: "dalam daftar tunggu",
     Status.OFFERED: "ditawari kursi yang kosong",
-    Status.LAPSED: "berakhir karena lewat batas waktu",
+    Status.LAPSED: "berakhir tanpa kursi, karena batas waktunya lewat atau pendaftarannya ditutup",
     Status.CANCELLED: "sudah dibatalkan",
     Status.ATTENDED: "sudah diikuti",
     Status.NO_SHOW: "tercatat tidak hadir",

@@ -109,8 +109,8 @@ async def close(update: Update, context: Context, press: VerbPress) -> None:
     if query is None:
         return
     caller = await context.tools.caller(query.from_user.id)
-    session = await context.tools.services.sessions.close_enrolling(caller, press.session_code)
-    await rewrite(query, texts.closed(session), [back_to(press.session_code, texts.BACK_BUTTON)])
+    closed = await context.tools.services.sessions.close_enrolling(caller, press.session_code)
+    await rewrite(query, texts.closed(closed), [back_to(press.session_code, texts.BACK_BUTTON)])
 
 
 async def _awaited(context: Context, telegram_id: int) -> Awaited | None:

@@ -127,7 +127,7 @@ _STATE_OF_REQUEST = {
     Status.CONFIRMED: "sudah disetujui",
     Status.DECLINED: "sudah ditolak",
     Status.CANCELLED: "sudah ditarik oleh pegawai",
-    Status.LAPSED: "sudah gugur karena lewat batas waktu",
+    Status.LAPSED: "sudah berakhir karena lewat batas waktu",
 }
 
 

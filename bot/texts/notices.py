@@ -12,7 +12,7 @@ from bot.texts.certificates import CERTIFICATE_BUTTON
 from bot.texts.hours_notices import hours_short
 from bot.texts.notice import Facts, Notice
 from bot.texts.notice import time_of as _time
-from bot.texts.session_notices import session_cancelled, session_moved
+from bot.texts.session_notices import line_ended, session_cancelled, session_moved
 from core.domain.messages import Kind
 
 
@@ -249,6 +249,7 @@ _COMPOSERS: dict[Kind, Callable[[Facts], Notice]] = {
     Kind.SEAT_OFFERED: _seat_offered,
     Kind.OFFER_REMINDER: _offer_reminder,
     Kind.OFFER_LAPSED: _offer_lapsed,
+    Kind.LINE_ENDED: line_ended,
     Kind.REQUEST_WITHDRAWN: _request_withdrawn,
     Kind.SESSION_REMINDER: _session_reminder,
     Kind.TRAINING_COMPLETED: _training_completed,

@@ -13,7 +13,7 @@ STATUS_WORDS = {
     "declined": "tidak disetujui",
     "waitlisted": "dalam daftar tunggu",
     "offered": "ditawari kursi",
-    "lapsed": "lewat batas waktu",
+    "lapsed": "berakhir tanpa kursi",
     "cancelled": "sudah dibatalkan",
     "attended": "sudah hadir",
     "no_show": "tidak hadir",

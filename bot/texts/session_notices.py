@@ -1,6 +1,6 @@
-"""A session moved or cancelled by its organizer, as its people read it."""
+"""A session moved, closed or cancelled by its organizer, as its people read it."""
 
-from bot.callback_data import DialoguePress, Verb, VerbPress
+from bot.callback_data import DialoguePress, Press, Verb, VerbPress
 from bot.texts import dates
 from bot.texts.approvals import CALENDAR_BUTTON
 from bot.texts.notice import Facts, Notice, calendar_of, time_of
@@ -34,6 +34,27 @@ def session_moved(facts: Facts) -> Notice:
     calendar = (CALENDAR_BUTTON, VerbPress(Verb.CALENDAR, number))
     is_certain = facts["status"] == "confirmed"
     return Notice("\n".join(lines), (calendar, cancel) if is_certain else (cancel,), file=calendar_of(facts))
+
+
+def line_ended(facts: Facts) -> Notice:
+    how = "ditutup lebih awal oleh penyelenggara" if facts["is_early"] else "sudah ditutup"
+    lines = [
+        f"*Daftar tunggu berakhir*\n\nPendaftaran *{facts['title']}* ({facts['session_code']}) {how}, dan sampai saat itu "
+        "belum ada kursi yang lowong untuk Anda. Antrean Anda saya akhiri; Anda tidak perlu berbuat apa-apa."
+    ]
+    buttons: list[tuple[str, Press]] = []
+    if facts["others"]:
+        lines += ["", "Pelatihan yang sama masih dibuka di sini:"]
+        for one in facts["others"]:
+            seats = f"sisa {one['left']} kursi" if one["left"] else "lewat daftar tunggu"
+            when = dates.period(time_of(one, "starts_at"), time_of(one, "ends_at"))
+            lines.append(f"• {one['session_code']}: {when}, {seats}")
+            choose = DialoguePress("choose_session", {"session": one["session_code"]})
+            buttons.append((f"Daftar {one['session_code']}", choose))
+    else:
+        lines += ["", "Belum ada jadwal lain untuk pelatihan yang sama; yang masih dibuka ada di daftar pelatihan."]
+    buttons.append(("Daftar pelatihan", DialoguePress("list_trainings")))
+    return Notice("\n".join(lines), tuple(buttons))
 
 
 def session_cancelled(facts: Facts) -> Notice:

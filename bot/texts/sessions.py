@@ -205,7 +205,7 @@ def confirm_close(roster: Roster) -> str:
     session = roster.availability.session
     return (
         f"Tutup pendaftaran *{session.course.title}* ({session.code}) sekarang? Yang sudah punya kursi tetap; "
-        "kursi yang lowong tidak ditawarkan lagi kepada yang antre."
+        f"kursi yang lowong tidak ditawarkan lagi. {_line_told(roster.availability.waiting)}"
     )
 
 
@@ -221,8 +221,14 @@ def done(about: Awaiting, changed: Changed) -> str:
     )
 
 
-def closed(session: Session) -> str:
-    return f"✓ *Pendaftaran kelas {session.code} ditutup.* Batas pendaftaran yang baru akan membukanya lagi."
+def closed(changed: Changed) -> str:
+    told = f" {changed.told} orang yang antre saya kabari." if changed.told else ""
+    code = changed.session.code
+    return f"✓ *Pendaftaran kelas {code} ditutup.*{told} Batas pendaftaran yang baru akan membukanya lagi."
+
+
+def _line_told(waiting: int) -> str:
+    return f"{waiting} orang yang antre dikabari bahwa antreannya berakhir." if waiting else "Tidak ada yang antre."
 
 
 def _told(count: int) -> str:

@@ -44,7 +44,7 @@ ENDED = frozenset({Status.DECLINED, Status.LAPSED, Status.CANCELLED})
 
 STEPS: dict[Status, frozenset[Status]] = {
     Status.REQUESTED: frozenset({Status.CONFIRMED, Status.DECLINED, Status.LAPSED, Status.CANCELLED}),
-    Status.WAITLISTED: frozenset({Status.OFFERED, Status.CANCELLED}),
+    Status.WAITLISTED: frozenset({Status.OFFERED, Status.LAPSED, Status.CANCELLED}),
     Status.OFFERED: frozenset({Status.CONFIRMED, Status.REQUESTED, Status.LAPSED, Status.CANCELLED}),
     Status.CONFIRMED: frozenset({Status.CANCELLED, Status.ATTENDED, Status.NO_SHOW}),
     Status.ATTENDED: frozenset({Status.COMPLETED, Status.NO_SHOW}),

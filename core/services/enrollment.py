@@ -182,12 +182,15 @@ class Enrollments:
     async def lapse_offers(self) -> int:
         """Ends offers past their deadline and offers the seats onward; returns how many lapsed. Called by a tick.
 
-        Seats that became free in another way (HR gave the session more) are offered too. One transaction a session.
+        Seats that became free in another way (HR gave the session more) are offered too, and whoever still waits when enrolling
+        has ended is told so. One transaction a session.
         """
         now = self._clock.now()
         async with self._unit_of_work() as uow:
             expired = await uow.enrollments.expired_offers(now)
-            unoffered = [a.session.code for a in await uow.courses.availability(now) if a.left and a.waiting]
+            lines = [one for one in await uow.courses.coming(now) if one.waiting]
+            unoffered = [one.session.code for one in lines if one.left and one.session.is_open(now)]
+            over = [one.session.code for one in lines if not one.session.is_open(now)]
         lapsed = 0
         for offer in expired:
             async with self._unit_of_work() as uow:
@@ -204,6 +207,12 @@ class Enrollments:
             async with self._unit_of_work() as uow:
                 if await uow.courses.lock_session(session_code) is not None:
                     await steps.offer_free_seats(uow, session_code, now)
+                    await uow.commit()
+        for session_code in over:
+            async with self._unit_of_work() as uow:
+                standing = await uow.courses.lock_session(session_code)
+                if standing is not None and not standing.session.is_open(now):
+                    await steps.end_line(uow, standing.session, steps.SYSTEM, now)
                     await uow.commit()
         return lapsed
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from core.domain.approvals import Request, asked_at
+from core.domain.courses import Availability
 from core.domain.enrollment import Enrollment
 from core.domain.messages import Kind, NewMessage
 from core.domain.people import Person
@@ -136,6 +137,33 @@ def lapsed(step: Step) -> NewMessage:
     """Nobody needs to hear at night that an offer has lapsed."""
     due_at = next_waking_time(step.taken_at)
     return _row(step, "lapsed", Kind.OFFER_LAPSED, step.enrollment.person_id, _what(step), due_at=due_at)
+
+
+def line_ended(step: Step, others: Iterable[Availability]) -> NewMessage:
+    """To somebody who waited in vain; `others`: where they may enroll instead. Nobody needs to hear it at night."""
+    session = step.enrollment.session
+    facts = _what(step) | {
+        "starts_at": session.starts_at.isoformat(),
+        "is_early": step.taken_at < session.closes_at,
+        "others": [
+            {
+                "session_code": other.session.code,
+                "starts_at": other.session.starts_at.isoformat(),
+                "ends_at": other.session.ends_at.isoformat(),
+                "left": other.left if not other.waiting else 0,
+            }
+            for other in others
+        ],
+    }
+    return _row(
+        step,
+        "line_ended",
+        Kind.LINE_ENDED,
+        step.enrollment.person_id,
+        facts,
+        due_at=next_waking_time(step.taken_at),
+        expires_at=session.ends_at,
+    )
 
 
 def _what(step: Step) -> dict[str, Any]:

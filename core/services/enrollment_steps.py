@@ -18,6 +18,8 @@ from core.services.records import record_of
 from core.services.rights import actor
 
 SYSTEM = "system"
+OTHERS_TOLD = 3
+"""So many other sessions of the course are named to somebody who waited in vain."""
 
 
 async def begin(uow: UnitOfWork, person: Person, availability: Availability, now: datetime) -> Step:
@@ -135,6 +137,20 @@ async def offer_free_seats(uow: UnitOfWork, session_code: str, now: datetime) ->
         await uow.outbox.add(messages.offered(step, deadline))
         offered += 1
     return offered
+
+
+async def end_line(uow: UnitOfWork, session: Session, by: str, now: datetime) -> int:
+    """Ends the wait of all who are in line once enrolling is over, and tells them what else is open; returns how many."""
+    waiting = line(await uow.enrollments.of_session(session.code, {Status.WAITLISTED}))
+    if not waiting:
+        return 0
+    open_now = await uow.courses.availability(now)
+    others = [one for one in open_now if one.session.course == session.course and one.session.code != session.code]
+    for enrollment in waiting:
+        step = await take(uow, enrollment, Status.LAPSED, by, now)
+        await uow.outbox.withdraw(enrollment.enrollment_id, (Kind.SESSION_MOVED,), now)
+        await uow.outbox.add([messages.line_ended(step, others[:OTHERS_TOLD])])
+    return len(waiting)
 
 
 async def place_of(uow: UnitOfWork, enrollment: Enrollment) -> int | None:

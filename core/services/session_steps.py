@@ -33,7 +33,17 @@ async def replace(uow: UnitOfWork, standing: Availability, after: Session, by: s
             await _follow(uow, enrollment, before, now)
             told += 1
     await steps.offer_free_seats(uow, after.code, now)
+    if not after.is_open(now):
+        ended = await steps.end_line(uow, after, by, now)
+        told = told if is_moved(before, after) else ended
     return told
+
+
+async def close(uow: UnitOfWork, after: Session, by: str, now: datetime) -> int:
+    """`after`: the session, closed. Ends its waiting list; returns how many are told."""
+    await uow.courses.upsert_session(after)
+    await uow.audit.record("session_closed", now, actor=by, subject=subject_of(after))
+    return await steps.end_line(uow, after, by, now)
 
 
 async def cancel(uow: UnitOfWork, after: Session, reason: str, by: str, now: datetime) -> int:

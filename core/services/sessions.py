@@ -104,8 +104,10 @@ class Sessions:
             await uow.commit()
         return Changed(after, told)
 
-    async def close_enrolling(self, caller: Caller | None, session_code: str) -> Session:
-        """Nobody enrolls and no seat is offered any more; who has a seat keeps it. A later deadline opens it again.
+    async def close_enrolling(self, caller: Caller | None, session_code: str) -> Changed:
+        """Nobody enrolls and no seat is offered any more; who has a seat keeps it, and an offer stands until its deadline.
+
+        Those who wait are told that their wait is over. A later deadline opens it again.
 
         Raises NotHR, UnknownSession, SessionCancelled, SessionStarted.
         """
@@ -115,11 +117,11 @@ class Sessions:
             standing = (await _locked(uow, session_code)).session
             require_changeable(standing, now)
             after = replace(standing, status=SessionStatus.CLOSED)
-            if after != standing:
-                await uow.courses.upsert_session(after)
-                await uow.audit.record("session_closed", now, actor=by, subject=session_steps.subject_of(after))
-                await uow.commit()
-        return after
+            if after == standing:
+                return Changed(after, 0)
+            told = await session_steps.close(uow, after, by, now)
+            await uow.commit()
+        return Changed(after, told)
 
     async def cancel(self, caller: Caller | None, session_code: str, reason: str) -> Changed:
         """For good: every live enrollment ends with the reason and its person is told.

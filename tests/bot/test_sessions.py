@@ -192,10 +192,11 @@ async def test_seats_and_the_deadline_are_changed_in_the_same_way(
         await running.press(dewi, data_of(asked, "Ya, ubah"), message_id=newest(running))
     session_now = await services.catalogue.session(room)
     assert (session_now.seats, session_now.sequence, session_now.status) == (3, 0, SessionStatus.OPEN)
-    assert Status.OFFERED in {e.status for e in database.records.enrollments.values()}  # the seat that came is offered
+    # who waited was told so when it was closed, and enrolls anew
+    assert Status.LAPSED in {e.status for e in database.records.enrollments.values()}
     await running.press(dewi, about(Verb.CHANGE_SEATS))
     (refused,) = await running.say(dewi, "1")
-    assert "sudah terisi 3 kursi" in refused.text
+    assert "sudah terisi 2 kursi" in refused.text
 
 
 async def test_another_button_ends_the_wait_for_a_line(running: Running, cast: Cast, room: str, rasa: FakeRasa) -> None:

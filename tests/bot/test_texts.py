@@ -55,6 +55,16 @@ FACTS: dict[str, Any] = {
         }
         for number in range(3)
     ],
+    "is_early": True,
+    "others": [
+        {
+            "session_code": f"TIK-02-{letter}",
+            "left": left,
+            "starts_at": START.isoformat(),
+            "ends_at": START.isoformat(),
+        }
+        for letter, left in (("B", 4), ("C", 0))
+    ],
     "calendar": "BEGIN:VCALENDAR",
     "mode": "daring",
     "campaign_id": 3,

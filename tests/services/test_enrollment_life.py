@@ -13,8 +13,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from core.domain.courses import SessionStatus
 from core.domain.enrollment import HOLDS_SEAT, LIVE, STEPS, Enrollment, Status
 from core.domain.messages import DeliveryStatus, Kind
+from core.domain.session_changes import SessionChange
 from core.domain.waiting_list import line
 from tests.factories import VALUES, add_people, add_sessions, caller, session
 from tests.services.enrollment_stage import Stage
@@ -29,7 +31,7 @@ TOLD = {
     Status.CONFIRMED: {Kind.SESSION_REMINDER},
     Status.DECLINED: {Kind.REQUEST_DECLINED},
     Status.OFFERED: {Kind.SEAT_OFFERED},
-    Status.LAPSED: {Kind.OFFER_LAPSED, Kind.REQUEST_LAPSED},
+    Status.LAPSED: {Kind.OFFER_LAPSED, Kind.REQUEST_LAPSED, Kind.LINE_ENDED},
     Status.COMPLETED: {Kind.TRAINING_COMPLETED, Kind.HOURS_CORRECTED},
     Status.NO_SHOW: {Kind.NO_SHOW_NOTED, Kind.HOURS_CORRECTED},
 }
@@ -99,6 +101,16 @@ class EnrollmentLife(Stage):
     def hr_cancels_the_session(self, code: str) -> None:
         self.run(self.sessions.cancel(None, code, "Pengajar sakit"))
 
+    @precondition(lambda self: any(e.status is Status.WAITLISTED for e in self.before.values()))
+    @rule(code=codes)
+    def hr_closes_enrolling(self, code: str) -> None:
+        self.run(self.sessions.close_enrolling(None, code))
+
+    @precondition(lambda self: any(not room.is_open(self.now) for room in self.database.records.sessions.values()))
+    @rule(code=codes, days=st.sampled_from([0.5, 3]))
+    def hr_opens_it_again(self, code: str, days: float) -> None:
+        self.run(self.sessions.change(None, code, SessionChange(closes_at=self.now + timedelta(days=days))))
+
     @precondition(lambda self: sum(e.status is Status.CONFIRMED for e in self.before.values()) > 1)
     @rule()
     def the_sessions_are_held(self) -> None:
@@ -158,6 +170,8 @@ class EnrollmentLife(Stage):
             assert counted.taken <= room.seats
             if room.is_open(self.now):
                 assert counted.left == 0 or counted.waiting == 0
+            elif room.status is SessionStatus.CLOSED:
+                assert counted.waiting == 0
 
     @invariant()
     def one_row_for_each_person_and_session(self) -> None:

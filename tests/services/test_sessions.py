@@ -11,7 +11,6 @@ from core.domain.enrollment import Status
 from core.domain.errors import (
     BadSessionTimes,
     EmptyText,
-    EnrollmentClosed,
     NotHR,
     SeatsTaken,
     SessionCancelled,
@@ -221,19 +220,6 @@ async def test_a_supervisor_asked_before_hears_that_the_session_is_cancelled(
     [told] = await rows(unit_of_work, asked.enrollment_id, Kind.REQUEST_WITHDRAWN)
     assert told.person_id == cast.bambang.person_id
     assert told.facts["session_cancelled"] is True
-
-
-async def test_a_closed_session_takes_nobody_until_a_later_deadline_opens_it_again(
-    unit_of_work: UnitOfWorkFactory, sessions: Sessions, enrollments: Enrollments, cast: Cast
-) -> None:
-    await add_sessions(unit_of_work, session())
-    await sessions.close_enrolling(caller(cast.dewi), "TIK-02-A")
-    await sessions.close_enrolling(caller(cast.dewi), "TIK-02-A")
-    assert len(await audited(unit_of_work, "session:TIK-02-A")) == 1
-    with pytest.raises(EnrollmentClosed):
-        await enrollments.enroll(caller(cast.sari), "TIK-02-A")
-    await sessions.change(caller(cast.dewi), "TIK-02-A", SessionChange(closes_at=NOW + timedelta(days=1)))
-    assert (await enrollments.enroll(caller(cast.sari), "TIK-02-A")).is_new
 
 
 async def test_what_has_begun_or_is_cancelled_is_not_changed(

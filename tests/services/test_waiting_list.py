@@ -171,7 +171,10 @@ async def test_no_seat_is_offered_once_enrolling_has_closed(
     await enrollments.cancel(caller(cast.sari), seat.enrollment_id)
     assert await _status(enrollments, cast.joko) is Status.WAITLISTED
     await enrollments.lapse_offers()
-    assert await _status(enrollments, cast.joko) is Status.WAITLISTED
+    await enrollments.lapse_offers()
+    assert await _status(enrollments, cast.joko) is Status.LAPSED
+    [view] = await enrollments.mine(caller(cast.joko))
+    assert await waiting_for(unit_of_work, view.enrollment.enrollment_id, cast.joko) == [Kind.LINE_ENDED]
 
 
 async def test_more_seats_are_offered_to_those_who_wait_at_the_next_tick(
