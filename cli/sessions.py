@@ -124,8 +124,8 @@ def close_session(code: str) -> int:
     def work() -> int:
         closed = with_services(lambda services: services.sessions.close_enrolling(None, code))
         told = f" {closed.told} orang yang antre dikabari." if closed.told else ""
-        code = closed.session.code
-        say(f"{code}: pendaftaran ditutup.{told} Membukanya lagi: `rekan sessions change {code} --closes …`.")
+        known = closed.session.code
+        say(f"{known}: pendaftaran ditutup.{told} Membukanya lagi: `rekan sessions change {known} --closes …`.")
         return OK
 
     return carried_out(work)
