@@ -7,6 +7,7 @@ from actions.follow_ups import asked_for, asks_for_basis, other_status
 from actions.replies import policy as words
 from actions.turn import Turn, UnreadableButton
 from actions.wishes import course_named
+from core.domain.calendar import jakarta
 from core.services.questions import Answer
 
 MOST_SOURCES = 2
@@ -32,7 +33,8 @@ class ActionShowSection(UseCaseAction):
 
     async def act(self, turn: Turn) -> list[EventType]:
         section = await turn.services.questions.section(_section_id(turn))
-        turn.say(words.answer([section], ()))
+        is_due = section.is_expired(jakarta(turn.services.clock.now()).date())
+        turn.say(words.due_for_check([section]) if is_due else words.answer([section], ()))
         return []
 
 
@@ -73,14 +75,17 @@ async def told_as_policy(turn: Turn) -> bool:
 async def tell_answer(turn: Turn, question: str) -> None:
     """The answer, or what may be meant; the training too, when the words name one and no fact answers them."""
     answer = await turn.services.questions.answer(turn.caller, question)
+    suggestions = [found.section for found in answer.suggestions]
     if answer.is_answered:
         _tell(turn, answer)
+    elif answer.due:
+        turn.say(words.due_for_check([found.section for found in answer.due], suggestions))
     else:
-        turn.say(words.not_known([found.section for found in answer.suggestions], await course_named(turn)))
+        turn.say(words.not_known(suggestions, await course_named(turn)))
 
 
 def _tell(turn: Turn, answer: Answer) -> None:
-    suggestions = [found.section for found in answer.suggestions]
+    suggestions = [found.section for found in (*answer.due, *answer.suggestions)]
     turn.say(words.answer([found.section for found in answer.sections], suggestions))
 
 

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from cli.campaign_app import HELP, campaign
+from cli.knowledge_app import knowledge
 from cli.session_app import sessions
 
 app = typer.Typer(
@@ -21,9 +22,6 @@ app = typer.Typer(
 )
 people = typer.Typer(help="Data pegawai dan kode penautan akun.", no_args_is_help=True, context_settings=HELP)
 courses = typer.Typer(help="Katalog pelatihan dan jadwal kelas.", no_args_is_help=True, context_settings=HELP)
-knowledge = typer.Typer(
-    help="Dokumen kebijakan yang menjadi sumber jawaban.", no_args_is_help=True, context_settings=HELP
-)
 attendance = typer.Typer(help="Daftar hadir kelas dan JP-nya.", no_args_is_help=True, context_settings=HELP)
 certificate = typer.Typer(help="Sertifikat pelatihan.", no_args_is_help=True, context_settings=HELP)
 competencies = typer.Typer(
@@ -168,14 +166,6 @@ def competencies_import(file: TableFile, dry_run: DryRun = False) -> None:
     from cli.imports import import_competencies
 
     raise typer.Exit(import_competencies(file, dry_run=dry_run))
-
-
-@knowledge.command("import")
-def knowledge_import(files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Dokumen Markdown.")]) -> None:
-    """Masukkan dokumen kebijakan; langsung dipakai menjawab, tanpa melatih ulang."""
-    from cli.imports import import_knowledge
-
-    raise typer.Exit(import_knowledge(files))
 
 
 @attendance.command("list")

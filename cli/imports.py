@@ -1,21 +1,22 @@
-"""`rekan people`, `rekan courses` and `rekan knowledge`: files into the records, every bad row named, nothing half-imported."""
+"""`rekan people`, `rekan courses` and `rekan competencies`: files into the records.
+
+Every bad row is named, nothing is half-imported.
+"""
 
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from cli.output import OK, REFUSED, say, show_problems
 from cli.session import GivenUp, carried_out, with_services
-from cli.sheets import read_table, read_text
+from cli.sheets import read_table
 from cli.texts import masked
 from core.bootstrap import Services
 from core.domain.calendar import jakarta
 from core.domain.errors import BadImport
 from core.services.competency_import import CompetencyFile
 from core.services.identity import CODE_LASTS
-
-MARKDOWN = {".md", ".markdown"}
 
 
 def imported(file: str, rows: int, noun: str, *, dry_run: bool) -> int:
@@ -92,26 +93,6 @@ def holds_sessions(csv_text: str, file: str) -> bool:
         f"{file}: kepala kolom tidak dikenal. Pelatihan dimulai dengan `code,title,…` (lihat sample/courses.csv), "
         "jadwal kelas dengan `session_code,course_code,…` (lihat sample/sessions.csv)."
     )
-
-
-def import_knowledge(files: Sequence[Path]) -> int:
-    def work() -> int:
-        for file in files:
-            if file.suffix.lower() not in MARKDOWN:
-                raise GivenUp(
-                    f"{file}: baru dokumen Markdown (.md) yang dapat dibaca; DOCX dan PDF menyusul. Simpan sebagai .md."
-                )
-        documents = [(file.name, read_text(file)) for file in files]
-
-        async def take_in(services: Services) -> list[tuple[str, int]]:
-            done = await services.knowledge.import_markdown(documents)
-            return [(document.document_id, document.sections) for document in done]
-
-        for name, sections in with_services(take_in):
-            say(f"{name}: {sections} bagian dimasukkan dan langsung dipakai menjawab.")
-        return OK
-
-    return refused_by_rows(", ".join(file.name for file in files), work)
 
 
 def issue_code(nip: str) -> int:

@@ -27,6 +27,7 @@ from core.services.enrollment import Enrollments
 from core.services.evaluations import Evaluations
 from core.services.identity import Identity
 from core.services.knowledge import Knowledge
+from core.services.knowledge_checks import KnowledgeChecks
 from core.services.learning import LearningHours
 from core.services.questions import Questions
 from core.services.recommendations import Recommendations
@@ -70,6 +71,7 @@ class Services:
     learning_hours: LearningHours
     questions: Questions
     knowledge: Knowledge
+    knowledge_checks: KnowledgeChecks
     tickets: Tickets
     campaigns: Campaigns
     campaign_desk: CampaignDesk
@@ -113,6 +115,7 @@ def wire(
         learning_hours=LearningHours(unit_of_work, clock),
         questions=Questions(unit_of_work, clock, embedder, answer_threshold, normalize),
         knowledge=Knowledge(unit_of_work, clock, embedder, normalize),
+        knowledge_checks=KnowledgeChecks(unit_of_work, clock, holidays),
         tickets=Tickets(unit_of_work, clock),
         campaigns=Campaigns(unit_of_work, clock),
         campaign_desk=CampaignDesk(unit_of_work, clock, holidays, send_rate),

@@ -17,13 +17,23 @@ from scheduler.app import (
     CHASE_REQUESTS,
     HOUSEKEEPING,
     LAPSE_OFFERS,
+    REMIND_OF_CHECKS,
     REMIND_OF_HOURS,
     SEND_DUE,
     TEND_CAMPAIGNS,
     Lead,
     serve,
 )
-from scheduler.jobs import Job, chasing, housekeeping, lapsing, reminding_of_hours, sending, tending
+from scheduler.jobs import (
+    Job,
+    chasing,
+    housekeeping,
+    lapsing,
+    reminding_of_checks,
+    reminding_of_hours,
+    sending,
+    tending,
+)
 
 log = structlog.get_logger("scheduler")
 
@@ -69,6 +79,7 @@ async def run(settings: Settings) -> None:
             Job(CHASE_REQUESTS, chasing(services), lead),
             Job(TEND_CAMPAIGNS, tending(services), lead),
             Job(REMIND_OF_HOURS, reminding_of_hours(services), lead),
+            Job(REMIND_OF_CHECKS, reminding_of_checks(services), lead),
             Job(HOUSEKEEPING, housekeeping(services), lead),
         ]
         log.info("scheduler ready")

@@ -18,6 +18,7 @@ LAPSE_OFFERS = "lapse_offers"
 CHASE_REQUESTS = "chase_requests"
 TEND_CAMPAIGNS = "tend_campaigns"
 REMIND_OF_HOURS = "remind_of_hours"
+REMIND_OF_CHECKS = "remind_of_checks"
 HOUSEKEEPING = "housekeeping"
 
 TICKS: dict[str, BaseTrigger] = {
@@ -26,6 +27,7 @@ TICKS: dict[str, BaseTrigger] = {
     CHASE_REQUESTS: IntervalTrigger(seconds=60, timezone=JAKARTA),
     TEND_CAMPAIGNS: IntervalTrigger(seconds=15, timezone=JAKARTA),
     REMIND_OF_HOURS: CronTrigger(minute=20, timezone=JAKARTA),
+    REMIND_OF_CHECKS: CronTrigger(minute=40, timezone=JAKARTA),
     HOUSEKEEPING: CronTrigger(hour=2, minute=30, timezone=JAKARTA),
 }
 

@@ -103,6 +103,16 @@ def reminding_of_hours(services: Services) -> Step:
     return remind_of_hours
 
 
+def reminding_of_checks(services: Services) -> Step:
+    async def remind_of_checks() -> bool:
+        new = await services.knowledge_checks.remind()
+        if new:
+            log.info("officers told of sections to check", count=new)
+        return False
+
+    return remind_of_checks
+
+
 def housekeeping(services: Services) -> Step:
     async def forget() -> bool:
         async with services.unit_of_work() as work:

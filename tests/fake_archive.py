@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from core.domain.attendance import Presence
@@ -216,6 +216,18 @@ class FakeKnowledge(Repository):
         self._records.sections.clear()
         self._records.sections.update(kept | {s.section_id: s for s in sections})
         self._records.changed()
+
+    async def mark_checked(self, section_ids: Sequence[str], by: str, on: date, expires: date | None) -> set[str]:
+        found = {one: self._records.sections[one] for one in section_ids if one in self._records.sections}
+        self._records.sections.update(
+            {i: replace(s, checked_by=by, checked_at=on, expires=expires) for i, s in found.items()}
+        )
+        self._records.changed()
+        return set(found)
+
+    async def expiring(self, until: date) -> list[Section]:
+        dated = [(s.expires, s) for s in self._records.sections.values() if s.expires is not None]
+        return [s for expires, s in sorted(dated, key=lambda one: one[0]) if expires <= until]
 
     async def version(self) -> str:
         return str(self._records.version[0])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 
 from actions.replies.caveats import basis_words, caveat, spelled_out
 from actions.replies.dates import long_date
@@ -96,6 +97,35 @@ def not_known(suggestions: Sequence[Section], course: Course | None = None) -> R
     ).about(course)
 
 
+def due_for_check(sections: Sequence[Section], suggestions: Sequence[Section] = ()) -> Reply:
+    """Facts whose validity has run out: not told, but said to be due for a check, with whoever looked at them last."""
+    first = sections[0]
+    titles = " dan ".join(f"*{plain(section.title)}*" for section in sections[:2])
+    return Reply(
+        f"Catatan saya tentang {titles} perlu diperiksa ulang sejak {long_date(_day_after(first.expires))}, jadi belum "
+        f"saya sampaikan sebagai aturan yang berlaku. {checked_words(first)}\n\n"
+        "Untuk kepastiannya, teruskan saja pertanyaan Anda kepada tim SDM.",
+        (
+            button("Sumber", "show_source", section=first.section_id),
+            *map(section_button, [one for one in suggestions if one not in sections]),
+            ASK_HR,
+        ),
+        {"answered": False, "sources": [], "suggestions": [section.section_id for section in suggestions]},
+    )
+
+
+def checked_words(section: Section) -> str:
+    if section.checked_by is None and section.checked_at is None:
+        return "Belum tercatat siapa yang terakhir memeriksanya."
+    when = f" {long_date(section.checked_at)}" if section.checked_at else ""
+    return f"Terakhir diperiksa{when}{f' oleh {plain(section.checked_by)}' if section.checked_by else ''}."
+
+
+def _day_after(day: date | None) -> date:
+    assert day is not None  # asked of expired sections only
+    return day + timedelta(days=1)
+
+
 def source(section: Section) -> Reply:
     """Where the fact comes from, so that the reader can check it."""
     basis = basis_words(section.basis)
@@ -110,6 +140,10 @@ def source(section: Section) -> Reply:
         f"• Pemeriksaan: {verification_words(section.verification)}",
         f"• Keadaan per {long_date(section.as_of)}",
     ]
+    if section.checked_by or section.checked_at:
+        lines.append(f"• {checked_words(section).removesuffix('.')}")
+    if section.expires:
+        lines.append(f"• Harus diperiksa ulang sesudah {long_date(section.expires)}")
     return Reply(
         "\n".join(lines),
         (button(f"Baca lagi: {shorten(section.title, 26)}", "show_section", section=section.section_id), ASK_HR),

@@ -10,6 +10,7 @@ from bot.callback_data import DialoguePress, Press, Verb, VerbPress
 from bot.texts import approvals, campaign_notices, dates, evaluations
 from bot.texts.certificates import CERTIFICATE_BUTTON
 from bot.texts.hours_notices import hours_short
+from bot.texts.knowledge_notices import knowledge_due
 from bot.texts.notice import Facts, Notice
 from bot.texts.notice import time_of as _time
 from bot.texts.session_notices import line_ended, session_cancelled, session_moved
@@ -269,6 +270,7 @@ _COMPOSERS: dict[Kind, Callable[[Facts], Notice]] = {
     Kind.CAMPAIGN_STOPPED: campaign_notices.stopped,
     Kind.TICKET_OPENED: _ticket_opened,
     Kind.TICKET_ANSWERED: _ticket_answered,
+    Kind.KNOWLEDGE_DUE: knowledge_due,
     Kind.ACCOUNT_REPLACED: _account_replaced,
 }
 

@@ -51,6 +51,9 @@ class Kind(StrEnum):
     CAMPAIGN_STOPPED = "campaign_stopped"  # to HR: campaign_id failed tried
     TICKET_OPENED = "ticket_opened"  # to HR officers: ticket_number question
     TICKET_ANSWERED = "ticket_answered"  # ticket_number question answer
+    KNOWLEDGE_DUE = (
+        "knowledge_due"  # to HR officers: expires is_expired sections: section_id title document checked_by?
+    )
     ACCOUNT_REPLACED = "account_replaced"  # to the old account: nothing
 
 

@@ -1,7 +1,7 @@
 """Repositories of what was asked, answered and done: knowledge, tickets, the audit trail, handled updates."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from core.domain.knowledge import Section
@@ -14,6 +14,12 @@ class KnowledgeRepository(Protocol):
 
     async def replace_document(self, document_id: str, sections: Sequence[Section]) -> None:
         """The document as it now stands: sections gone from it go, a section id held by another document raises BadImport."""
+
+    async def mark_checked(self, section_ids: Sequence[str], by: str, on: date, expires: date | None) -> set[str]:
+        """Somebody looked at these sections and found them valid until then. Returns those that exist."""
+
+    async def expiring(self, until: date) -> list[Section]:
+        """Sections that expire on that day or before it, those long expired included; the earliest first."""
 
     async def version(self) -> str:
         """Changes with every change of knowledge or catalogue; cheap enough to ask at every question."""

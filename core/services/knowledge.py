@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from core.domain.errors import BadImport
+from core.domain.calendar import jakarta
+from core.domain.errors import BadImport, UnknownSection
 from core.domain.knowledge import Section, parse_document
 from core.domain.row_problems import Fault, RowProblem
 from core.ports import Clock, Embedder, UnitOfWorkFactory
@@ -30,6 +32,8 @@ class Knowledge:
         """(name, Markdown) pairs, live at once, nothing retrained. All or nothing: BadImport names every bad line."""
         parsed = _parse_all(documents)
         async with self._unit_of_work() as unit_of_work:
+            stored = {section.section_id: section for section in await unit_of_work.knowledge.all()}
+            parsed = [[_with_newer_check(one, stored.get(one.section_id)) for one in some] for some in parsed]
             for sections in parsed:
                 await unit_of_work.knowledge.replace_document(sections[0].document_id, sections)
             # Embedded before the commit: the first question afterwards need not wait for it.
@@ -46,6 +50,26 @@ class Knowledge:
             )
             await unit_of_work.commit()
         return [ImportedDocument(sections[0].document_id, len(sections)) for sections in parsed]
+
+    async def mark_checked(self, section_ids: Sequence[str], by: str, expires: date | None) -> None:
+        """Somebody looked at these today and found them valid, until `expires` if that is given. Raises UnknownSection."""
+        now = self._clock.now()
+        async with self._unit_of_work() as unit_of_work:
+            found = await unit_of_work.knowledge.mark_checked(section_ids, by, jakarta(now).date(), expires)
+            if missing := next((one for one in section_ids if one not in found), None):
+                raise UnknownSection(missing)
+            facts = {"sections": list(section_ids), "expires": expires.isoformat() if expires else None}
+            await unit_of_work.audit.record("knowledge_checked", now, actor="system", subject="knowledge", facts=facts)
+            await unit_of_work.commit()
+
+
+def _with_newer_check(section: Section, stored: Section | None) -> Section:
+    """A check noted since the document was written stands, as long as what was checked is the same."""
+    if stored is None or stored.checked_at is None or (stored.text, stored.basis) != (section.text, section.basis):
+        return section
+    if section.checked_at is not None and section.checked_at >= stored.checked_at:
+        return section
+    return replace(section, checked_by=stored.checked_by, checked_at=stored.checked_at, expires=stored.expires)
 
 
 def _parse_all(documents: Sequence[tuple[str, str]]) -> list[list[Section]]:

@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
+from core.domain.calendar import jakarta
 from core.domain.errors import UnknownSection
 from core.domain.knowledge import Section
 from core.domain.people import Caller, Employment
@@ -36,6 +38,8 @@ class Answer:
     sections: tuple[Found, ...]
     suggestions: tuple[Found, ...]
     """At most three others that may be meant."""
+    due: tuple[Found, ...] = ()
+    """Sections that would have answered, but whose validity has run out: somebody must check them first."""
 
     @property
     def is_answered(self) -> bool:
@@ -85,7 +89,7 @@ class Questions:
             if together:
                 answered = _with_companions(index, found, together, employment)
             others = _worth_suggesting([one for one in found if one not in answered])
-        return Answer(tuple(answered), tuple(others[:SUGGESTED]))
+        return _with_valid_only(answered, others, jakarta(self._clock.now()).date())
 
     async def section(self, section_id: str) -> Section:
         """Raises UnknownSection."""
@@ -110,6 +114,15 @@ class Questions:
             kept = _LONG_NUMBER.sub("…", text)[:_KEPT_LENGTH]
             await unit_of_work.knowledge.record_unanswered(kept, "ask_policy", self._clock.now())
             await unit_of_work.commit()
+
+
+def _with_valid_only(answered: list[Found], others: list[Found], today: date) -> Answer:
+    """What has expired is no answer. If it is the best one, what would have stood beside it is only suggested."""
+    due = [one for one in answered if one.section.is_expired(today)]
+    valid = [one for one in answered if one not in due]
+    if due and answered[0] in due:
+        valid, others = [], [*valid, *others]
+    return Answer(tuple(valid), tuple(others[:SUGGESTED]), tuple(due))
 
 
 def likely_enough(ranking: Ranking, threshold: float) -> int:

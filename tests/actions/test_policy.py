@@ -1,5 +1,6 @@
 """Policy answers in conversation, open to visitors too."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -68,6 +69,28 @@ async def test_a_suggestion_is_told_like_an_answer(talk):
     assert "Perlu dicek" in told.text
     assert "Nama pejabat cepat berubah." in told.text
     assert "Jangan" not in told.text
+
+
+async def test_an_expired_fact_is_not_told_but_said_to_be_due_with_who_checked_it(talk, database):
+    expired = replace(LEAVE, expires=date(2026, 10, 31), checked_by="Rina, BKD", checked_at=date(2025, 11, 2))
+    async with database() as uow:
+        await uow.knowledge.replace_document("cuti", [expired, BIG_LEAVE])
+        await uow.commit()
+    chat = talk(None)
+    chat.hear("cuti tahunan berapa hari?", "ask_policy")
+    [told] = await chat.run("action_answer_policy")
+    assert told.custom["answered"] is False
+    assert told.custom["sources"] == []
+    for fact in ("1 November 2026", "Rina, BKD", "2 November 2025", "Cuti tahunan PNS"):
+        assert fact in told.text
+    assert "12 hari" not in told.text
+    assert {'/show_source{"section": "G01"}', "/talk_to_hr"} <= set(told.payloads)
+    chat.press('/show_section{"section": "G01"}')
+    [told] = await chat.run("action_show_section")
+    assert "12 hari" not in told.text
+    chat.press('/show_source{"section": "G01"}')
+    [told] = await chat.run("action_show_source")
+    assert "31 Oktober 2026" in told.text
 
 
 async def test_the_source_names_document_basis_address_and_date(talk):

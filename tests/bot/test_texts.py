@@ -86,6 +86,12 @@ FACTS: dict[str, Any] = {
     "ticket_number": 7,
     "question": "Cuti besar berapa lama?",
     "answer": "Tiga bulan.",
+    "expires": "2026-12-31",
+    "is_expired": False,
+    "sections": [
+        {"section_id": f"L{number}", "title": "Cuti *besar*", "document": "Cuti", "checked_by": "Rina"}
+        for number in range(12)
+    ],
 }
 
 

@@ -11,7 +11,7 @@ from core.settings import Settings, load_settings
 
 COMMANDS = [
     "run", "doctor", "train", "chat", "ask", "people import", "people code", "courses import", "knowledge import",
-    "campaign send", "campaign status", "report enrollments",
+    "knowledge checked",    "campaign send", "campaign status", "report enrollments",
 ]  # fmt: skip
 
 

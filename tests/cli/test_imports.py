@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from cli import imports
+from cli import imports, knowledge
 from cli.session import GivenUp
+from cli.sheets import read_text
 from core.domain.errors import BadImport, UnknownPerson
 from core.domain.row_problems import Fault, RowProblem
 
@@ -97,16 +98,16 @@ def test_an_unknown_header_is_explained(services: Services, tmp_path: Path, caps
 
 def test_a_file_that_is_not_utf8_and_one_that_is_missing_are_named(tmp_path: Path) -> None:
     with pytest.raises(GivenUp, match="UTF-8"):
-        imports.read_text(written(tmp_path, "lama.csv", "nip,name\n1,José\n", "latin-1"))
+        read_text(written(tmp_path, "lama.csv", "nip,name\n1,José\n", "latin-1"))
     with pytest.raises(GivenUp, match=r"tidak\.csv"):
-        imports.read_text(tmp_path / "tidak.csv")
+        read_text(tmp_path / "tidak.csv")
 
 
 @pytest.mark.parametrize("name", ["aturan.docx", "aturan.pdf"])
 def test_documents_that_cannot_be_read_yet_say_so(
     services: Services, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert imports.import_knowledge([written(tmp_path, name, "x")]) == 2
+    assert knowledge.import_documents([written(tmp_path, name, "x")]) == 2
     assert "Markdown" in capsys.readouterr().err
 
 

@@ -30,18 +30,35 @@ def test_a_section_holds_its_fact_and_where_it_comes_from() -> None:
     assert (second.basis, second.note, second.is_checked, second.questions) == (None, None, False, ())
 
 
+def test_the_last_check_stands_for_the_whole_document_or_with_a_section() -> None:
+    front = FRONT.replace("as_of", "checked_by: Rina, BKD\nchecked_at: 2026-11-01\nexpires: 2027-06-30\nas_of")
+    first, second = parse_document(
+        front + "## G01 · A\n\nIsi.\n\n- expires: 2026-12-31\n- checked_by: Budi\n\n## G02 · B\n\nIsi.\n"
+    )
+    assert (first.expires, first.checked_by, first.checked_at) == (date(2026, 12, 31), "Budi", date(2026, 11, 1))
+    assert (second.expires, second.checked_by) == (date(2027, 6, 30), "Rina, BKD")
+
+
+def test_a_section_is_valid_on_its_last_day_and_expired_on_the_next() -> None:
+    (section,) = parse_document(FRONT + "## G01 · A\n\nIsi.\n\n- expires: 2026-12-31\n")
+    assert not section.is_expired(date(2026, 12, 31))
+    assert section.is_expired(date(2027, 1, 1))
+    assert not parse_document(FRONT + "## G01 · A\n\nIsi.\n")[0].is_expired(date.max)
+
+
 @pytest.mark.parametrize(
     ("markdown", "found"),
     [
         ("", [(1, Fault.NO_FRONT_MATTER)] * 3),
         (FRONT, [(1, Fault.NO_SECTION)]),
+        (FRONT + "## G01 · A\n\nIsi.\n\n- expires: besok\n", [(6, Fault.NOT_A_DATE)]),
         (FRONT.replace("2026-11-24", "kemarin") + "## G01 · A\n\nIsi.\n", [(1, Fault.NOT_A_DATE)]),
         (
             FRONT + "## Tanpa nomor\n\nIsi.\n## G01 · A\n\n## G02 · B\n\nIsi.\n## G02 · B\n\nIsi.\n",
             [(6, Fault.NOT_A_HEADING), (9, Fault.NO_SECTION_TEXT), (14, Fault.ID_TWICE)],
         ),
     ],
-    ids=["empty", "no section", "no date", "bad headings, no text, twice"],
+    ids=["empty", "no section", "no day of expiry", "no date", "bad headings, no text, twice"],
 )
 def test_every_bad_line_is_named(markdown: str, found: list[tuple[int, Fault]]) -> None:
     with pytest.raises(BadImport) as refusal:

@@ -11,6 +11,7 @@ from scheduler.app import (
     CHASE_REQUESTS,
     HOUSEKEEPING,
     LAPSE_OFFERS,
+    REMIND_OF_CHECKS,
     REMIND_OF_HOURS,
     SEND_DUE,
     TEND_CAMPAIGNS,
@@ -62,7 +63,15 @@ async def test_every_tick_has_a_fixed_id_and_is_never_dropped_or_doubled(jobs: l
     scheduler.start(paused=True)
     try:
         ticks = {job.id: job for job in scheduler.get_jobs()}
-        assert ticks.keys() == {SEND_DUE, LAPSE_OFFERS, CHASE_REQUESTS, TEND_CAMPAIGNS, REMIND_OF_HOURS, HOUSEKEEPING}
+        assert ticks.keys() == {
+            SEND_DUE,
+            LAPSE_OFFERS,
+            CHASE_REQUESTS,
+            TEND_CAMPAIGNS,
+            REMIND_OF_HOURS,
+            REMIND_OF_CHECKS,
+            HOUSEKEEPING,
+        }
         for tick in ticks.values():
             assert (tick.misfire_grace_time, tick.coalesce, tick.max_instances) == (None, True, 1)
         assert ticks[SEND_DUE].trigger.interval.total_seconds() == 2

@@ -1,10 +1,12 @@
 """Documents come in whole or not at all, and only what is new is embedded."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 
-from core.domain.errors import BadImport
+from core.domain.errors import BadImport, UnknownSection
+from core.domain.knowledge import Section
 from core.domain.row_problems import Fault
 from core.ports import Vectors
 from core.services.knowledge import ImportedDocument, Knowledge
@@ -114,3 +116,31 @@ async def test_vectors_are_saved_while_the_rest_is_still_being_made(
     assert len(vectors) == 600
     assert len(saved) > 1
     assert saved[0] < 600
+
+
+async def test_a_check_noted_by_hand_outlives_an_import_of_the_same_text(
+    knowledge: Knowledge, unit_of_work: FakeDatabase
+) -> None:
+    async def annual() -> Section:
+        async with unit_of_work() as uow:
+            section = await uow.knowledge.get("X01")
+        assert section is not None
+        return section
+
+    await knowledge.import_markdown([policy.LEAVE])
+    await knowledge.mark_checked(["X01"], "Rina", date(2027, 6, 30))
+    await knowledge.import_markdown([policy.LEAVE])
+    assert ((await annual()).checked_by, (await annual()).expires) == ("Rina", date(2027, 6, 30))
+    changed = policy.ANNUAL.replace("12 hari kerja", "14 hari kerja")
+    await knowledge.import_markdown([policy.document("uji-cuti", "Cuti untuk uji", changed)])
+    assert ((await annual()).checked_by, (await annual()).expires) == (None, None)
+
+
+async def test_nothing_is_marked_as_checked_if_one_section_is_unknown(
+    knowledge: Knowledge, unit_of_work: FakeDatabase
+) -> None:
+    await knowledge.import_markdown([policy.LEAVE])
+    with pytest.raises(UnknownSection):
+        await knowledge.mark_checked(["X01", "X99"], "Rina", None)
+    async with unit_of_work() as uow:
+        assert {section.checked_by for section in await uow.knowledge.all()} == {None}

@@ -1,5 +1,7 @@
 """Policy questions are answered from what the knowledge base says now, or not at all."""
 
+from datetime import date
+
 import pytest
 
 from core.domain.errors import UnknownSection
@@ -69,6 +71,29 @@ async def test_what_nobody_wrote_about_is_not_answered_and_kept_without_numbers(
     assert not answer.is_answered
     ((kept, intent, _),) = unit_of_work.records.unanswered
     assert (kept, intent) == ("Resep rendang untuk …?", "ask_policy")
+
+
+async def test_an_expired_section_is_no_answer_but_said_to_be_due(
+    questions: Questions, knowledge: Knowledge, clock: FixedClock
+) -> None:
+    await knowledge.mark_checked(["X04"], "Rina", date(2026, 11, 24))
+    assert await first(questions, "apa itu ppk, siapa?") == "X04"  # its last day
+    clock.pass_by(days=1)
+    answer = await questions.answer(VISITOR, "apa itu ppk, siapa?")
+    assert not answer.is_answered
+    assert [found.section.section_id for found in answer.due] == ["X04"]
+    assert answer.due[0].section.checked_by == "Rina"
+    await knowledge.mark_checked(["X04"], "Rina", None)
+    assert await first(questions, "apa itu ppk, siapa?") == "X04"
+
+
+async def test_an_expired_rule_for_the_other_status_does_not_keep_the_valid_one_back(
+    questions: Questions, knowledge: Knowledge
+) -> None:
+    await knowledge.mark_checked(["X02"], "Rina", date(2026, 11, 1))
+    answer = await questions.answer(VISITOR, "berapa hari cuti tahunan pns?")
+    assert "X02" not in {found.section.section_id for found in answer.sections}
+    assert answer.sections[0].section.section_id == "X01"
 
 
 @pytest.mark.parametrize("unit_of_work", ["fake"], indirect=True)  # looks into the fake's records

@@ -23,6 +23,9 @@ FULL = section(
     verification="primary",
     note="PNS saja",
     questions=("berapa hari cuti?", "cuti tahunan"),
+    expires=date(2027, 6, 30),
+    checked_by="Rina",
+    checked_at=date(2026, 11, 1),
 )
 
 

@@ -1,10 +1,10 @@
 """Policy sections, stored vectors, and the counter by which a reader sees that its copy is old."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, select
+from sqlalchemy import Row, delete, select, update
 from sqlalchemy import insert as plain_insert
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -40,6 +40,22 @@ class SqlKnowledge:
         if sections:
             rows = [_values(document_id, place, section) for place, section in enumerate(sections, 1)]
             await self._connection.execute(plain_insert(knowledge_sections), rows)
+
+    async def mark_checked(self, section_ids: Sequence[str], by: str, on: date, expires: date | None) -> set[str]:
+        await bump_version(self._connection)
+        statement = (
+            update(knowledge_sections)
+            .where(knowledge_sections.c.section_id.in_(section_ids))
+            .values(checked_by=by, checked_at=on, expires=expires)
+            .returning(knowledge_sections.c.section_id)
+        )
+        return set((await self._connection.execute(statement)).scalars())
+
+    async def expiring(self, until: date) -> list[Section]:
+        sections = knowledge_sections.c
+        query = select(knowledge_sections).where(sections.expires <= until)
+        query = query.order_by(sections.expires, sections.document_id, sections.place)
+        return [_section(row) for row in await self._connection.execute(query)]
 
     async def version(self) -> str:
         return str(await self._connection.scalar(select(catalogue_version.c.version)) or 0)
@@ -108,6 +124,9 @@ def _values(document_id: str, place: int, section: Section) -> dict[str, Any]:
         "verification": section.verification,
         "note": section.note,
         "questions": list(section.questions),
+        "expires": section.expires,
+        "checked_by": section.checked_by,
+        "checked_at": section.checked_at,
     }
 
 
@@ -124,4 +143,7 @@ def _section(row: Row[*tuple[Any, ...]]) -> Section:
         verification=row.verification,
         note=row.note,
         questions=tuple(row.questions),
+        expires=row.expires,
+        checked_by=row.checked_by,
+        checked_at=row.checked_at,
     )

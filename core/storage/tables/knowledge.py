@@ -19,6 +19,9 @@ knowledge_sections = Table(
     Column("verification", Text, nullable=False),
     Column("note", Text),
     Column("questions", ARRAY(Text), nullable=False),
+    Column("expires", Date),
+    Column("checked_by", Text),
+    Column("checked_at", Date),
     Index(None, "document_id", "place"),
 )
 
