@@ -11,6 +11,7 @@ import typer
 from cli.campaign_app import HELP, campaign
 from cli.knowledge_app import knowledge
 from cli.session_app import sessions
+from cli.ticket_app import tickets
 
 app = typer.Typer(
     name="rekan",
@@ -39,6 +40,7 @@ for name, group in {
     "competencies": competencies,
     "attendance": attendance,
     "certificate": certificate,
+    "tickets": tickets,
     "report": report,
 }.items():
     app.add_typer(group, name=name)

@@ -26,6 +26,7 @@ WORDS: dict[Fault, str] = {
     Fault.NOT_A_PHONE: "bukan nomor telepon yang dapat dibaca",
     Fault.NOT_A_QUOTA: "“{value}” bukan jatah unit; tulis seperti DISDIK:15; DINKES:5",
     Fault.UNKNOWN_PERSON: "NIP ini tidak ada di data pegawai",
+    Fault.NOT_AN_OFFICER: "bukan petugas SDM (kolom is_hr di data pegawai)",
     Fault.UNKNOWN_UNIT: "unit kerja “{code}” belum terdaftar",
     Fault.UNKNOWN_PARENT: "unit induk “{code}” tidak ada di berkas ini maupun di data unit",
     Fault.UNKNOWN_SUPERVISOR: "NIP atasan tidak ada di berkas ini maupun di data pegawai",

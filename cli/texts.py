@@ -140,6 +140,9 @@ TEXTS: dict[type[errors.CoreError], Words] = {
     errors.TimePassed: lambda e: (
         f"Waktu {e.at.astimezone(JAKARTA):%d-%m-%Y %H.%M} WIB sudah lewat atau melewati batas akhir. Pilih waktu lain."
     ),
+    errors.UnknownTopic: lambda e: f"Topik {e.topic!r} tidak ada. Yang ada: {', '.join(e.known)}.",
+    errors.UnknownUnit: lambda e: f"Unit {e.unit_code!r} tidak ada di data pegawai. Periksa kodenya.",
+    errors.NotAnOfficer: lambda e: f"Pegawai dengan NIP {masked(e.reference)} bukan petugas SDM (kolom is_hr).",
     errors.BadImport: lambda e: f"{len(e.problems)} kesalahan ditemukan; tidak ada satu baris pun yang diimpor.",
 }
 

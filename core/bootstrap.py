@@ -33,6 +33,8 @@ from core.services.questions import Questions
 from core.services.recommendations import Recommendations
 from core.services.registry import Registry
 from core.services.sessions import Sessions
+from core.services.ticket_officers import TicketOfficers
+from core.services.ticket_topics import TicketTopics
 from core.services.tickets import Tickets
 from core.services.year_end import YearEnd
 from core.settings import Settings
@@ -73,6 +75,7 @@ class Services:
     knowledge: Knowledge
     knowledge_checks: KnowledgeChecks
     tickets: Tickets
+    ticket_officers: TicketOfficers
     campaigns: Campaigns
     campaign_desk: CampaignDesk
     campaign_rounds: CampaignRounds
@@ -98,6 +101,7 @@ def wire(
 ) -> Services:
     """Services over any unit of work: the real one, or a fake in tests."""
     catalogue = Catalogue(unit_of_work, clock, embedder, normalize)
+    questions = Questions(unit_of_work, clock, embedder, answer_threshold, normalize)
     return Services(
         unit_of_work=unit_of_work,
         clock=clock,
@@ -113,10 +117,15 @@ def wire(
         recommendations=Recommendations(unit_of_work, catalogue),
         competency_import=CompetencyImport(unit_of_work, clock),
         learning_hours=LearningHours(unit_of_work, clock),
-        questions=Questions(unit_of_work, clock, embedder, answer_threshold, normalize),
+        questions=questions,
         knowledge=Knowledge(unit_of_work, clock, embedder, normalize),
+<<<<<<< HEAD
         knowledge_checks=KnowledgeChecks(unit_of_work, clock, holidays),
         tickets=Tickets(unit_of_work, clock),
+=======
+        tickets=Tickets(unit_of_work, clock, TicketTopics(questions, catalogue)),
+        ticket_officers=TicketOfficers(unit_of_work, clock),
+>>>>>>> 8d825d2 (Tell the right officers of a question: by its topic and the unit of who asks)
         campaigns=Campaigns(unit_of_work, clock),
         campaign_desk=CampaignDesk(unit_of_work, clock, holidays, send_rate),
         campaign_rounds=CampaignRounds(unit_of_work, clock),

@@ -16,6 +16,7 @@ from core.domain.knowledge import Section
 from core.domain.learning import HoursEntry
 from core.domain.people import Person
 from core.domain.row_problems import Fault, RowProblem
+from core.domain.ticket_routing import OTHER, Duty
 from core.domain.tickets import Ticket, TicketStatus
 from tests.fake_records import next_id
 from tests.fake_repositories import Repository
@@ -243,8 +244,8 @@ class FakeKnowledge(Repository):
 
 
 class FakeTickets(Repository):
-    async def create(self, person_id: int, question: str, now: datetime) -> Ticket:
-        ticket = Ticket(next_id(self._records.tickets), person_id, question, TicketStatus.OPEN, now)
+    async def create(self, person_id: int, question: str, now: datetime, topic: str = OTHER) -> Ticket:
+        ticket = Ticket(next_id(self._records.tickets), person_id, question, TicketStatus.OPEN, now, topic)
         self._records.tickets[ticket.number] = ticket
         return ticket
 
@@ -261,6 +262,13 @@ class FakeTickets(Repository):
         ticket = replace(self._records.tickets[number], answer=answer, answered_at=now, status=TicketStatus.ANSWERED)
         self._records.tickets[number] = ticket
         return ticket
+
+    async def duties(self) -> list[Duty]:
+        return sorted(self._records.ticket_duties, key=lambda duty: duty.person_id)
+
+    async def set_duties(self, person_id: int, duties: Collection[Duty]) -> None:
+        kept = [duty for duty in self._records.ticket_duties if duty.person_id != person_id]
+        self._records.ticket_duties[:] = [*kept, *duties]
 
 
 class FakeAudit(Repository):

@@ -15,6 +15,7 @@ from core.domain.knowledge import Section
 from core.domain.learning import HoursEntry
 from core.domain.messages import Message
 from core.domain.people import Person, TelegramAccount, Unit
+from core.domain.ticket_routing import Duty
 from core.domain.tickets import Ticket
 
 
@@ -48,6 +49,7 @@ class Records:
     vectors: dict[tuple[str, str], tuple[str, bytes]] = field(default_factory=dict)
     unanswered: list[tuple[str, str, datetime]] = field(default_factory=list)
     tickets: dict[int, Ticket] = field(default_factory=dict)
+    ticket_duties: list[Duty] = field(default_factory=list)
     audit: list[tuple[str, str, str, dict[str, Any]]] = field(default_factory=list)
     updates: dict[int, tuple[str, datetime, datetime | None]] = field(default_factory=dict)
     version: list[int] = field(default_factory=lambda: [0])

@@ -33,6 +33,9 @@ _UNKNOWN_SESSION = (
 _FOR_HR = Reply(
     "Pengumuman tidak bisa diatur lewat percakapan ini. Hubungi tim SDM bila Anda memerlukannya.", (ASK_HR,)
 )
+_TICKETS_ELSEWHERE = Reply(
+    "Tiket tidak ditangani lewat percakapan ini. Lihat pertanyaan Anda kepada tim SDM dengan /tiket.", (ASK_HR,)
+)
 
 _TABLE: dict[type[errors.CoreError], Callable[[Any], Reply]] = {
     errors.NotLinked: lambda e: NOT_LINKED,
@@ -214,6 +217,10 @@ _TABLE: dict[type[errors.CoreError], Callable[[Any], Reply]] = {
     errors.CampaignChanged: lambda e: _FOR_HR,
     errors.ChaseNotPossible: lambda e: _FOR_HR,
     errors.TimePassed: lambda e: _FOR_HR,
+    # tickets are answered in the bot's own desk
+    errors.UnknownTopic: lambda e: _TICKETS_ELSEWHERE,
+    errors.UnknownUnit: lambda e: _TICKETS_ELSEWHERE,
+    errors.NotAnOfficer: lambda e: _TICKETS_ELSEWHERE,
     errors.BadImport: lambda e: Reply(
         f"Berkas itu memuat {len(e.problems)} baris yang keliru dan tidak ada yang disimpan. Mohon perbaiki dulu."
     ),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.callback_data import DialoguePress, Press, Verb, VerbPress
-from bot.texts import approvals, campaign_notices, dates, evaluations
+from bot.texts import approvals, campaign_notices, dates, evaluations, ticket_notices
 from bot.texts.certificates import CERTIFICATE_BUTTON
 from bot.texts.hours_notices import hours_short
 from bot.texts.knowledge_notices import knowledge_due
@@ -211,24 +211,6 @@ def _hours_corrected(facts: Facts) -> Notice:
     )
 
 
-def _ticket_opened(facts: Facts) -> Notice:
-    number = facts["ticket_number"]
-    return Notice(
-        f"Tiket baru nomor {number}\n\n{facts['question']}\n\nJawab dengan: /jawab {number} diikuti jawabannya.",
-        is_marked_up=False,
-    )
-
-
-def _ticket_answered(facts: Facts) -> Notice:
-    return Notice(
-        f"Jawaban tim SDM untuk tiket {facts['ticket_number']}\n\n"
-        f"Pertanyaan Anda: {facts['question']}\n\n"
-        f"Jawaban: {facts['answer']}",
-        (("Tanya lagi", DialoguePress("talk_to_hr")),),
-        is_marked_up=False,
-    )
-
-
 def _account_replaced(_: Facts) -> Notice:
     return Notice(
         "Data pegawai Anda baru saja dihubungkan dengan akun Telegram lain, jadi akun ini tidak lagi terhubung.\n\n"
@@ -268,8 +250,8 @@ _COMPOSERS: dict[Kind, Callable[[Facts], Notice]] = {
     Kind.CAMPAIGN_REVIEW: campaign_notices.review,
     Kind.CAMPAIGN_DECIDED: campaign_notices.decided,
     Kind.CAMPAIGN_STOPPED: campaign_notices.stopped,
-    Kind.TICKET_OPENED: _ticket_opened,
-    Kind.TICKET_ANSWERED: _ticket_answered,
+    Kind.TICKET_OPENED: ticket_notices.opened,
+    Kind.TICKET_ANSWERED: ticket_notices.answered,
     Kind.KNOWLEDGE_DUE: knowledge_due,
     Kind.ACCOUNT_REPLACED: _account_replaced,
 }

@@ -217,6 +217,9 @@ TEXTS: dict[type[CoreError], str | Callable[[Any], str]] = {
     errors.TimePassed: lambda e: (
         f"Waktu {dates.moment(e.at)} tidak bisa dipakai karena sudah lewat atau melewati batas akhir."
     ),
+    errors.UnknownTopic: lambda e: f"Topik “{e.topic}” tidak ada. Yang ada: {', '.join(map(str, e.known))}.",
+    errors.UnknownUnit: lambda e: f"Unit “{e.unit_code}” tidak ada di data kepegawaian. Periksa kodenya.",
+    errors.NotAnOfficer: "Pegawai itu bukan petugas tim SDM, jadi tidak dapat menangani tiket.",
     errors.BadImport: lambda e: f"Berkas itu belum bisa diterima: {len(e.problems)} baris perlu diperbaiki.",
 }
 

@@ -49,7 +49,7 @@ class Kind(StrEnum):
     #                                      seconds ends_at is_urgent asks scheduled_at? latest_at?
     CAMPAIGN_DECIDED = "campaign_decided"  # to the author: campaign_id is_approved by scheduled_at?
     CAMPAIGN_STOPPED = "campaign_stopped"  # to HR: campaign_id failed tried
-    TICKET_OPENED = "ticket_opened"  # to HR officers: ticket_number question
+    TICKET_OPENED = "ticket_opened"  # to HR officers: ticket_number question topic unit (their short words)
     TICKET_ANSWERED = "ticket_answered"  # ticket_number question answer
     KNOWLEDGE_DUE = (
         "knowledge_due"  # to HR officers: expires is_expired sections: section_id title document checked_by?

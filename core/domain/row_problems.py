@@ -35,6 +35,7 @@ class Fault(StrEnum):
     NIP_MANGLED = "nip_mangled"
     NOT_A_PHONE = "not_a_phone"
     UNKNOWN_PERSON = "unknown_person"
+    NOT_AN_OFFICER = "not_an_officer"
     UNKNOWN_UNIT = "unknown_unit"  # code
     UNKNOWN_PARENT = "unknown_parent"  # code
     UNKNOWN_SUPERVISOR = "unknown_supervisor"

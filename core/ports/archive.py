@@ -1,10 +1,16 @@
 """Repositories of what was asked, answered and done: knowledge, tickets, the audit trail, handled updates."""
 
+<<<<<<< HEAD
 from collections.abc import Sequence
 from datetime import date, datetime
+=======
+from collections.abc import Collection, Sequence
+from datetime import datetime
+>>>>>>> 8d825d2 (Tell the right officers of a question: by its topic and the unit of who asks)
 from typing import Any, Protocol
 
 from core.domain.knowledge import Section
+from core.domain.ticket_routing import OTHER, Duty
 from core.domain.tickets import Ticket
 
 
@@ -34,11 +40,17 @@ class KnowledgeRepository(Protocol):
 
 
 class TicketRepository(Protocol):
-    async def create(self, person_id: int, question: str, now: datetime) -> Ticket: ...
+    async def create(self, person_id: int, question: str, now: datetime, topic: str = OTHER) -> Ticket: ...
     async def get(self, number: int) -> Ticket | None: ...
     async def of_person(self, person_id: int) -> list[Ticket]: ...
     async def open(self) -> list[Ticket]: ...
     async def answer(self, number: int, answer: str, answered_by: int | None, now: datetime) -> Ticket: ...
+
+    async def duties(self) -> list[Duty]:
+        """What each HR officer answers, as `set_duties` last left it."""
+
+    async def set_duties(self, person_id: int, duties: Collection[Duty]) -> None:
+        """Instead of those the person had; none: they hear of what nobody else answers."""
 
 
 class AuditRepository(Protocol):

@@ -20,6 +20,8 @@ SUGGESTED = 3
 SURE = 0.7
 _WORTH_SUGGESTING = 0.002
 _OTHER_STATUS_ODDS = 1 / 8
+_MOST, _NEARLY_ALL, _SOMETHING = 0.5, 0.8, 0.05
+"""A document holds most of what is likely at all, or nearly all of it where next to nothing is."""
 _KEPT_LENGTH = 500
 _LONG_NUMBER = re.compile(r"\d[\d .-]{5,}\d")
 
@@ -104,6 +106,22 @@ class Questions:
         if not words(text):
             return []
         return _worth_suggesting(_found(*await self._search.rank(text, None)))[:limit]
+
+    async def document_about(self, text: str) -> str | None:
+        """The document that a question is about, answered or not; None if it fits none of them."""
+        if not words(text):
+            return None
+        index, ranking = await self._search.rank(text, None)
+        shares: dict[str, float] = {}
+        for place, probability in zip(ranking.order, ranking.probabilities, strict=True):
+            document_id = index.sections[place].document_id
+            shares[document_id] = shares.get(document_id, 0.0) + float(probability)
+        if not shares:
+            return None
+        total = sum(shares.values())
+        document_id, share = max(shares.items(), key=lambda item: item[1])
+        is_about = share >= _MOST * total if total >= _SOMETHING else share >= _NEARLY_ALL * total
+        return document_id if is_about else None
 
     async def _keep(self, text: str) -> None:
         """Kept to learn from, so without what could tell who asked: long numbers are NIPs and telephone numbers.

@@ -32,7 +32,12 @@ async def test_a_question_is_numbered_and_every_hr_officer_is_told(
     told = await _queued(unit_of_work)
     assert {row.person_id for row in told} == {cast.dewi.person_id, cast.agus.person_id}
     assert {row.kind for row in told} == {Kind.TICKET_OPENED}
-    assert told[0].facts == {"ticket_number": ticket.number, "question": "Kapan TPP cair?"}
+    assert told[0].facts == {
+        "ticket_number": ticket.number,
+        "question": "Kapan TPP cair?",
+        "topic": "lainnya",
+        "unit": "Disdik",
+    }
 
 
 async def test_the_answer_goes_to_the_asker_and_may_be_given_again(

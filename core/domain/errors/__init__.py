@@ -73,6 +73,10 @@ CoreError
 │   ├── CampaignChanged               it was edited after the version that was looked at
 │   ├── TimePassed
 │   └── ChaseNotPossible              more reminders, or rarer ones, than anybody should get
+├── TicketRefused
+│   ├── UnknownTopic                  with those there are
+│   ├── UnknownUnit
+│   └── NotAnOfficer                  only HR officers answer tickets
 └── BadImport                     a file whose rows are wrong: every one named, nothing imported
 """
 
@@ -167,6 +171,12 @@ from core.domain.errors.sessions import (
     SessionRefused,
     TimeFault,
 )
+from core.domain.errors.tickets import (
+    NotAnOfficer,
+    TicketRefused,
+    UnknownTopic,
+    UnknownUnit,
+)
 
 __all__ = [
     "AlreadyCompleted",
@@ -208,6 +218,7 @@ __all__ = [
     "NotAParticipant",
     "NotAllowed",
     "NotAllowedInState",
+    "NotAnOfficer",
     "NotFound",
     "NotHR",
     "NotInAudience",
@@ -232,6 +243,7 @@ __all__ = [
     "SessionRefused",
     "SessionStarted",
     "TextTooLong",
+    "TicketRefused",
     "TimeFault",
     "TimePassed",
     "UnitQuotaFull",
@@ -244,4 +256,6 @@ __all__ = [
     "UnknownSection",
     "UnknownSession",
     "UnknownTicket",
+    "UnknownTopic",
+    "UnknownUnit",
 ]

@@ -1,24 +1,26 @@
 """Questions handed to HR. An erased ticket keeps its number and is shown to nobody."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy import Row, Select, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.domain.errors import UnknownTicket
+from core.domain.ticket_routing import OTHER, Duty
 from core.domain.tickets import Ticket, TicketStatus
-from core.storage.tables import tickets
+from core.storage.tables import ticket_duties, tickets
 
 
 class SqlTickets:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def create(self, person_id: int, question: str, now: datetime) -> Ticket:
+    async def create(self, person_id: int, question: str, now: datetime, topic: str = OTHER) -> Ticket:
         statement = (
             insert(tickets)
-            .values(person_id=person_id, question=question, status=TicketStatus.OPEN, created_at=now)
+            .values(person_id=person_id, question=question, status=TicketStatus.OPEN, created_at=now, topic=topic)
             .returning(*tickets.c)
         )
         return _ticket((await self._connection.execute(statement)).one())
@@ -50,6 +52,16 @@ class SqlTickets:
             raise UnknownTicket(number)
         return _ticket(row)
 
+    async def duties(self) -> list[Duty]:
+        query = select(ticket_duties).order_by(ticket_duties.c.person_id, ticket_duties.c.id)
+        return [Duty(row.person_id, row.topic, row.unit_code) for row in await self._connection.execute(query)]
+
+    async def set_duties(self, person_id: int, duties: Collection[Duty]) -> None:
+        await self._connection.execute(delete(ticket_duties).where(ticket_duties.c.person_id == person_id))
+        rows = [{"person_id": person_id, "topic": duty.topic, "unit_code": duty.unit_code} for duty in duties]
+        if rows:
+            await self._connection.execute(insert(ticket_duties), rows)
+
 
 def _select_tickets() -> Select[*tuple[Any, ...]]:
     return select(*tickets.c).where(tickets.c.erased_at.is_(None))
@@ -62,6 +74,7 @@ def _ticket(row: Row[*tuple[Any, ...]]) -> Ticket:
         question=row.question,
         status=row.status,
         created_at=row.created_at,
+        topic=row.topic,
         answer=row.answer,
         answered_at=row.answered_at,
     )

@@ -1,4 +1,4 @@
-"""The one ledger of messages, its campaigns and who read them, HR's tickets, the audit trail, and the updates already handled."""
+"""The one ledger of messages, its campaigns and who read them, the audit trail, and the updates already handled."""
 
 from sqlalchemy import (
     BigInteger,
@@ -6,7 +6,6 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKey,
-    Identity,
     Index,
     Integer,
     Table,
@@ -18,7 +17,6 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from core.domain.campaigns import CampaignStatus
 from core.domain.messages import DeliveryStatus, Kind
-from core.domain.tickets import TicketStatus
 from core.storage.tables.base import Moment, Word, identity, metadata, one_of
 
 campaigns = Table(
@@ -90,25 +88,6 @@ outbox = Table(
     Index(None, "telegram_id", postgresql_where=text("telegram_id IS NOT NULL")),
     Index(None, "enrollment_id", postgresql_where=text("enrollment_id IS NOT NULL")),
     Index(None, "campaign_id", "status", postgresql_where=text("campaign_id IS NOT NULL")),
-)
-
-tickets = Table(
-    "tickets",
-    metadata,
-    Column("number", BigInteger, Identity(always=True), primary_key=True),
-    Column("person_id", BigInteger, ForeignKey("people.id"), nullable=False),
-    Column("question", Text, nullable=False),
-    Column("status", Word(TicketStatus), nullable=False),
-    Column("created_at", Moment, nullable=False),
-    Column("answer", Text),
-    Column("answered_by", BigInteger, ForeignKey("people.id")),
-    Column("answered_at", Moment),
-    # its person asked for their data to be deleted: the number stays, the texts are gone, nobody is shown it
-    Column("erased_at", Moment),
-    one_of("status", TicketStatus),
-    CheckConstraint("erased_at IS NULL OR (question = '' AND answer IS NULL)", name="erased"),
-    Index(None, "person_id"),
-    Index("ix_tickets_open", "number", postgresql_where=text("status = 'open' AND erased_at IS NULL")),
 )
 
 audit = Table(

@@ -1,0 +1,37 @@
+"""Questions handed to HR, and which officers answer what."""
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Identity, Index, Table, Text, text
+
+from core.domain.tickets import TicketStatus
+from core.storage.tables.base import Moment, Word, identity, metadata, one_of
+
+tickets = Table(
+    "tickets",
+    metadata,
+    Column("number", BigInteger, Identity(always=True), primary_key=True),
+    Column("person_id", BigInteger, ForeignKey("people.id"), nullable=False),
+    Column("question", Text, nullable=False),
+    Column("topic", Text, nullable=False, server_default=text("'lainnya'")),
+    Column("status", Word(TicketStatus), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("answer", Text),
+    Column("answered_by", BigInteger, ForeignKey("people.id")),
+    Column("answered_at", Moment),
+    # its person asked for their data to be deleted: the number stays, the texts are gone, nobody is shown it
+    Column("erased_at", Moment),
+    one_of("status", TicketStatus),
+    CheckConstraint("erased_at IS NULL OR (question = '' AND answer IS NULL)", name="erased"),
+    Index(None, "person_id"),
+    Index("ix_tickets_open", "number", postgresql_where=text("status = 'open' AND erased_at IS NULL")),
+)
+
+ticket_duties = Table(
+    "ticket_duties",
+    metadata,
+    identity(),
+    Column("person_id", BigInteger, ForeignKey("people.id"), nullable=False),
+    # NULL: whatever it is about; whoever asks
+    Column("topic", Text),
+    Column("unit_code", Text, ForeignKey("units.code")),
+    Index(None, "person_id"),
+)
