@@ -119,13 +119,9 @@ def wire(
         learning_hours=LearningHours(unit_of_work, clock),
         questions=questions,
         knowledge=Knowledge(unit_of_work, clock, embedder, normalize),
-<<<<<<< HEAD
         knowledge_checks=KnowledgeChecks(unit_of_work, clock, holidays),
-        tickets=Tickets(unit_of_work, clock),
-=======
         tickets=Tickets(unit_of_work, clock, TicketTopics(questions, catalogue)),
         ticket_officers=TicketOfficers(unit_of_work, clock),
->>>>>>> 8d825d2 (Tell the right officers of a question: by its topic and the unit of who asks)
         campaigns=Campaigns(unit_of_work, clock),
         campaign_desk=CampaignDesk(unit_of_work, clock, holidays, send_rate),
         campaign_rounds=CampaignRounds(unit_of_work, clock),

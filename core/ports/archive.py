@@ -1,12 +1,7 @@
 """Repositories of what was asked, answered and done: knowledge, tickets, the audit trail, handled updates."""
 
-<<<<<<< HEAD
-from collections.abc import Sequence
-from datetime import date, datetime
-=======
 from collections.abc import Collection, Sequence
-from datetime import datetime
->>>>>>> 8d825d2 (Tell the right officers of a question: by its topic and the unit of who asks)
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from core.domain.knowledge import Section

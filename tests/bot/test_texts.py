@@ -86,16 +86,13 @@ FACTS: dict[str, Any] = {
     "ticket_number": 7,
     "question": "Cuti besar berapa lama?",
     "answer": "Tiga bulan.",
-<<<<<<< HEAD
     "expires": "2026-12-31",
     "is_expired": False,
     "sections": [
         {"section_id": f"L{number}", "title": "Cuti *besar*", "document": "Cuti", "checked_by": "Rina"}
         for number in range(12)
     ],
-=======
     "topic": "Cuti dan jam kerja",
->>>>>>> 8d825d2 (Tell the right officers of a question: by its topic and the unit of who asks)
 }
 
 
