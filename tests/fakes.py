@@ -28,9 +28,10 @@ from tests.fake_archive import (
     FakeUpdates,
 )
 from tests.fake_campaigns import FakeCampaigns
+from tests.fake_enrollments import FakeEnrollments
 from tests.fake_ledger import FakeOutbox
 from tests.fake_records import Records
-from tests.fake_repositories import FakeAccounts, FakeCourses, FakeEnrollments, FakePeople
+from tests.fake_repositories import FakeAccounts, FakeCourses, FakePeople
 
 
 class FixedClock:

@@ -139,7 +139,7 @@ async def _shown_back(
     if change is None:
         return texts.confirm_cancel(roster, check_text(words, REASON_LIMIT)), texts.CANCEL_NOW_BUTTON
     after = await context.tools.services.sessions.preview(caller, session_code, change)
-    return texts.confirm_change(roster, after), texts.CHANGE_NOW_BUTTON
+    return texts.confirm_change(roster, after, context.tools.services.clock.now()), texts.CHANGE_NOW_BUTTON
 
 
 async def _carry_out(context: Context, caller: Caller, awaited: Awaited, session_code: str) -> Changed:

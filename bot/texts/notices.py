@@ -122,6 +122,8 @@ def _request_declined(facts: Facts) -> Notice:
 
 
 def _seat_offered(facts: Facts) -> Notice:
+    if facts.get("is_shortened"):
+        return _offering(facts, "*Batas waktunya dimajukan penyelenggara.* Masih ada kursi yang ditahan untuk Anda di")
     return _offering(facts, "Ada kursi untuk Anda di")
 
 

@@ -2,14 +2,13 @@
 
 from bot.callback_data import DialoguePress, Press, Verb, VerbPress
 from bot.texts import dates
-from bot.texts.approvals import CALENDAR_BUTTON
+from bot.texts.approvals import ACCEPT_BUTTON, CALENDAR_BUTTON, PASS_BUTTON
 from bot.texts.notice import Facts, Notice, calendar_of, time_of
 
 _YOURS = {
     "confirmed": "Kursi Anda tetap ada. Pengingat mengikuti jadwal yang baru; buka berkas kalender untuk memperbaruinya.",
     "requested": "Permohonan Anda tetap berjalan; atasan Anda juga saya kabari.",
     "waitlisted": "Tempat Anda dalam daftar tunggu tetap sama.",
-    "offered": "Kursi yang ditawarkan kepada Anda tetap ditahan sampai batas waktunya.",
 }
 
 
@@ -26,9 +25,17 @@ def session_moved(facts: Facts) -> Notice:
         lines.append(f"• Tempat tetap: {facts['place']}")
     else:
         lines += [f"• Tempat semula: {facts['was_place']}", f"• Tempat baru: *{facts['place']}*"]
-    lines += ["", _YOURS.get(facts["status"], "")]
+    is_offer = facts["status"] == "offered" and "offer_expires_at" in facts
+    if is_offer:
+        until = dates.moment(time_of(facts, "offer_expires_at"))
+        lines += ["", f"Kursi yang ditawarkan kepada Anda ditahan sampai *{until}*."]
+    else:
+        lines += ["", _YOURS.get(facts["status"], "")]
     if facts.get("clashes"):
         lines += ["", f"Perhatian: jadwal baru ini bentrok dengan {', '.join(facts['clashes'])} yang Anda ikuti."]
+    if is_offer:
+        take = (ACCEPT_BUTTON, VerbPress(Verb.ACCEPT_OFFER, number)), (PASS_BUTTON, VerbPress(Verb.PASS_OFFER, number))
+        return Notice("\n".join(lines), take)
     lines.append("Tidak bisa hadir? Batalkan, supaya kursinya dapat dipakai rekan lain.")
     cancel = ("Batalkan", DialoguePress("cancel_enrollment", {"enrollment": str(number)}))
     calendar = (CALENDAR_BUTTON, VerbPress(Verb.CALENDAR, number))

@@ -8,7 +8,6 @@ from bot.texts.refusals import STATUS_WORDS
 from core.domain.courses import Availability, Session, SessionStatus
 from core.domain.enrollment import Status
 from core.domain.people import Awaiting
-from core.domain.session_changes import is_moved
 from core.services.sessions import Changed, Roster
 
 PEOPLE_BUTTON = "Daftar peserta"
@@ -174,9 +173,10 @@ def ask_line(roster: Roster, about: Awaiting) -> str:
     return f"{asked[about]}\n\nBelum ada yang berubah sebelum Anda setujui. Ketik batal untuk berhenti."
 
 
-def confirm_change(roster: Roster, after: Session) -> str:
+def confirm_change(roster: Roster, after: Session, now: datetime) -> str:
     before = roster.availability.session
-    told = f"{roster.live} orang akan dikabari." if is_moved(before, after) else "Peserta tidak perlu dikabari."
+    count = roster.told_of(after, now)
+    told = f"{count} orang akan dikabari." if count else "Peserta tidak perlu dikabari."
     return "\n".join(
         [
             f"*{before.course.title}* ({before.code}) akan menjadi:",
@@ -214,7 +214,9 @@ def done(about: Awaiting, changed: Changed) -> str:
     if about is Awaiting.SESSION_REASON:
         return f"✓ *Kelas {session.code} dibatalkan.* {_told(changed.told)}"
     if about in (Awaiting.SESSION_SEATS, Awaiting.SESSION_DEADLINE):
-        return f"✓ *Kelas {session.code} diubah:* {session.seats} kursi, pendaftaran sampai {dates.moment(session.closes_at)}."
+        told = f" {_told(changed.told)}" if changed.told else ""
+        closing = dates.moment(session.closes_at)
+        return f"✓ *Kelas {session.code} diubah:* {session.seats} kursi, pendaftaran sampai {closing}.{told}"
     return (
         f"✓ *Kelas {session.code} diubah:* {dates.period(session.starts_at, session.ends_at)}, {session.place}. "
         f"{_told(changed.told)}"

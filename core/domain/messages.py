@@ -22,7 +22,7 @@ class Kind(StrEnum):
     REQUEST_UNDECIDED = "request_undecided"  # to those who were asked: enrollment_id title person
     REQUEST_APPROVED = "request_approved"  # enrollment_id session_code title starts_at ends_at place
     REQUEST_DECLINED = "request_declined"  # enrollment_id session_code title reason?
-    SEAT_OFFERED = "seat_offered"  # enrollment_id session_code title starts_at offer_expires_at
+    SEAT_OFFERED = "seat_offered"  # enrollment_id session_code title starts_at offer_expires_at is_shortened?
     OFFER_REMINDER = "offer_reminder"  # the same, some hours before it lapses
     OFFER_LAPSED = "offer_lapsed"  # enrollment_id session_code title
     LINE_ENDED = "line_ended"  # to those still waiting when enrolling ends: enrollment_id session_code title starts_at
@@ -36,6 +36,7 @@ class Kind(StrEnum):
     HOURS_CORRECTED = "hours_corrected"  # enrollment_id session_code title starts_at ends_at hours change reason
     SESSION_MOVED = "session_moved"  # enrollment_id session_code title status starts_at ends_at place was_starts_at
     #                                  was_ends_at was_place clashes calendar? (the .ics as text, for a confirmed seat)
+    #                                  offer_expires_at? (of an offered one)
     SESSION_CANCELLED = "session_cancelled"  # enrollment_id session_code title starts_at ends_at reason calendar?
     HOURS_SHORT = "hours_short"  # year done booked missing minimum trainings: session_code course_code title starts_at
     #                              ends_at hours left

@@ -26,3 +26,12 @@ def offer_deadline(session: Session, now: datetime) -> datetime | None:
     if not session.is_open(now):
         return None
     return min(now + OFFER_LASTS, session.closes_at)
+
+
+def shortened_offer(expires_at: datetime, session: Session, now: datetime) -> datetime | None:
+    """Until when a running offer is held now that the session is another; None: until when it was.
+
+    It never outlives a deadline of enrolling still ahead, nor the start.
+    """
+    latest = session.closes_at if session.closes_at > now else session.starts_at
+    return latest if latest < expires_at else None

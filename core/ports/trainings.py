@@ -93,6 +93,9 @@ class EnrollmentRepository(Protocol):
         offer_expires_at: datetime | None = None,
     ) -> Enrollment: ...
 
+    async def shorten_offer(self, enrollment_id: int, expires_at: datetime) -> Enrollment:
+        """Of an `offered` row."""
+
 
 class AttendanceRepository(Protocol):
     async def secret_of(self, session_code: str, fresh: bytes, now: datetime) -> bytes:

@@ -118,19 +118,20 @@ def declined(step: Step) -> NewMessage:
     )
 
 
-def offered(step: Step, deadline: datetime) -> list[NewMessage]:
-    """The offer, and the word before it lapses."""
-    facts = _what(step) | {
-        "starts_at": step.enrollment.session.starts_at.isoformat(),
-        "offer_expires_at": deadline.isoformat(),
-    }
-    person_id = step.enrollment.person_id
-    rows = [_row(step, "offer", Kind.SEAT_OFFERED, person_id, facts, expires_at=deadline)]
-    if (due_at := offer_reminder(step.taken_at, deadline)) is not None:
-        rows.append(
-            _row(step, "offer_reminder", Kind.OFFER_REMINDER, person_id, facts, due_at=due_at, expires_at=deadline)
-        )
-    return rows
+def offered(step: Step, deadline: datetime, *, is_shortened: bool = False) -> list[NewMessage]:
+    """The offer, and the word before it lapses. `is_shortened`: it was made before and lasts less long now."""
+    facts = _offer(step, deadline) | ({"is_shortened": True} if is_shortened else {})
+    row = _row(step, "offer", Kind.SEAT_OFFERED, step.enrollment.person_id, facts, expires_at=deadline)
+    return [row, *offer_reminders(step, deadline)]
+
+
+def offer_reminders(step: Step, deadline: datetime) -> list[NewMessage]:
+    """At most one; none where there is no good time for it."""
+    due_at = offer_reminder(step.taken_at, deadline)
+    if due_at is None:
+        return []
+    person_id, facts = step.enrollment.person_id, _offer(step, deadline)
+    return [_row(step, "offer_reminder", Kind.OFFER_REMINDER, person_id, facts, due_at=due_at, expires_at=deadline)]
 
 
 def lapsed(step: Step) -> NewMessage:
@@ -172,6 +173,13 @@ def _what(step: Step) -> dict[str, Any]:
         "enrollment_id": enrollment.enrollment_id,
         "session_code": enrollment.session.code,
         "title": enrollment.session.course.title,
+    }
+
+
+def _offer(step: Step, deadline: datetime) -> dict[str, Any]:
+    return _what(step) | {
+        "starts_at": step.enrollment.session.starts_at.isoformat(),
+        "offer_expires_at": deadline.isoformat(),
     }
 
 

@@ -28,13 +28,17 @@ def moved(enrollment: Enrollment, before: Session, clashes: Iterable[Session], n
         "was_place": before.place,
         "clashes": [f"{other.course.title} ({other.code})" for other in clashes],
     }
+    needed_by = min(before.starts_at, after.starts_at)
     if enrollment.status is Status.CONFIRMED:
         facts["calendar"] = session_calendar(after).decode()
+    if enrollment.offer_expires_at is not None:
+        facts["offer_expires_at"] = enrollment.offer_expires_at.isoformat()
+        needed_by = min(needed_by, enrollment.offer_expires_at)
     return NewMessage(
         key=f"moved:{enrollment.enrollment_id}:{after.sequence}",
         kind=Kind.SESSION_MOVED,
         facts=facts,
-        due_at=_when_to_tell(min(before.starts_at, after.starts_at), now),
+        due_at=_when_to_tell(needed_by, now),
         expires_at=after.ends_at,
         person_id=enrollment.person_id,
         enrollment_id=enrollment.enrollment_id,

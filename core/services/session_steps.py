@@ -11,7 +11,7 @@ from core.domain.messages import ASKS_FOR_APPROVAL, OFFERS_A_SEAT, Kind
 from core.domain.session_changes import is_moved
 from core.ports import UnitOfWork
 from core.services import approval_rights as rights
-from core.services import enrollment_messages, session_messages
+from core.services import enrollment_messages, offer_steps, session_messages
 from core.services import enrollment_steps as steps
 from core.services.enrollment_messages import Step
 
@@ -19,8 +19,8 @@ from core.services.enrollment_messages import Step
 async def replace(uow: UnitOfWork, standing: Availability, after: Session, by: str, now: datetime) -> int:
     """Writes the session as it is from now on; returns how many people are told.
 
-    Those who hold or wait for a seat hear of another time or place, until the session has begun; their reminders follow it.
-    Seats that are new are offered to those in line.
+    Those who hold or wait for a seat hear of another time or place, until the session has begun; their reminders follow it,
+    and so does the deadline of an offer. Seats that are new are offered to those in line; where enrolling is over, the line ends.
     """
     before = standing.session
     await uow.courses.upsert_session(after)
@@ -30,12 +30,14 @@ async def replace(uow: UnitOfWork, standing: Availability, after: Session, by: s
     told = 0
     if is_moved(before, after):
         for enrollment in await uow.enrollments.of_session(after.code, LIVE):
-            await _follow(uow, enrollment, before, now)
+            await _follow(uow, enrollment, before, by, now)
             told += 1
+    else:
+        told += await offer_steps.shorten(uow, after, by, now)
     await steps.offer_free_seats(uow, after.code, now)
     if not after.is_open(now):
         ended = await steps.end_line(uow, after, by, now)
-        told = told if is_moved(before, after) else ended
+        told += 0 if is_moved(before, after) else ended
     return told
 
 
@@ -83,11 +85,14 @@ _ABOUT_A_LIVE_ONE = (
 )
 
 
-async def _follow(uow: UnitOfWork, enrollment: Enrollment, before: Session, now: datetime) -> None:
+async def _follow(uow: UnitOfWork, enrollment: Enrollment, before: Session, by: str, now: datetime) -> None:
     """Tells the person; takes back what still waits to be sent about the old time, and writes it for the new one."""
     number = enrollment.enrollment_id
     person = await steps.applicant(uow, enrollment)
     step = Step(enrollment, await steps.number_of(uow, enrollment), now)
+    if enrollment.status is Status.OFFERED:
+        step = await offer_steps.follow(uow, step, by)
+        enrollment = step.enrollment
     await uow.outbox.withdraw(number, (Kind.SESSION_REMINDER, Kind.SESSION_MOVED), now)
     await uow.outbox.add([session_messages.moved(enrollment, before, await _clashes(uow, enrollment), now)])
     if enrollment.status is Status.CONFIRMED:

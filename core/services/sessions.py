@@ -1,13 +1,15 @@
 """HR's side of a session: opening, changing, closing, cancelling, and the list of its people."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from core.domain.campaign_content import check_text
 from core.domain.courses import Availability, Session, SessionStatus
 from core.domain.enrollment import LIVE, Enrollment, Status
 from core.domain.errors import SessionExists, UnknownCourse, UnknownSession
 from core.domain.people import Caller, Person
-from core.domain.session_changes import SessionChange, changed, numbered, require_changeable, require_times
+from core.domain.session_changes import SessionChange, changed, is_moved, numbered, require_changeable, require_times
+from core.domain.waiting_list import shortened_offer
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from core.services import session_steps
 from core.services.rights import officer_or_desk
@@ -35,6 +37,14 @@ class Roster:
     def live(self) -> int:
         """How many a cancellation would reach."""
         return sum(enrollment.status in LIVE for enrollment, _ in self.people)
+
+    def told_of(self, after: Session, now: datetime) -> int:
+        """How many would hear of the session becoming that."""
+        if is_moved(self.availability.session, after):
+            return self.live
+        waiting = 0 if after.is_open(now) else self.availability.waiting
+        offers = [enrollment.offer_expires_at for enrollment, _ in self.people]
+        return waiting + sum(offer is not None and shortened_offer(offer, after, now) is not None for offer in offers)
 
 
 class Sessions:
@@ -91,7 +101,8 @@ class Sessions:
     async def change(self, caller: Caller | None, session_code: str, change: SessionChange) -> Changed:
         """Raises NotHR, UnknownSession, SessionCancelled, SessionStarted, SeatsTaken, BadSessionTimes.
 
-        Another time or place is told to all who hold or wait for a seat; new seats are offered at once.
+        Another time or place is told to all who hold or wait for a seat, an earlier deadline to those whose offer or wait
+        it ends; new seats are offered at once.
         """
         now = self._clock.now()
         async with self._unit_of_work() as uow:

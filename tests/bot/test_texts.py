@@ -168,6 +168,17 @@ def test_a_declined_request_tells_the_reason_if_there_is_one() -> None:
     assert "Alasan" not in compose(Kind.REQUEST_DECLINED, without).text
 
 
+def test_the_news_of_a_moved_session_brings_the_offer_along() -> None:
+    notice = compose(Kind.SESSION_MOVED, {**FACTS, "status": "offered"})
+    assert "ditahan sampai *Selasa, 8 Desember 2026 pukul 08.30 WIB*" in notice.text
+    assert [encode(press) for _, press in notice.buttons] == ["1ac|12", "1pa|12"]
+    assert "Kursi Anda tetap ada" in compose(Kind.SESSION_MOVED, FACTS).text
+
+
+def test_an_offer_cut_short_says_so() -> None:
+    assert "dimajukan" in compose(Kind.SEAT_OFFERED, {**FACTS, "is_shortened": True}).text
+
+
 @pytest.mark.parametrize("status", list(Status))
 def test_every_status_has_words(status: Status) -> None:
     assert status in refusals.STATUS_WORDS

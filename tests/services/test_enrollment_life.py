@@ -101,6 +101,13 @@ class EnrollmentLife(Stage):
     def hr_cancels_the_session(self, code: str) -> None:
         self.run(self.sessions.cancel(None, code, "Pengajar sakit"))
 
+    @precondition(lambda self: self.now < self.begins - timedelta(days=4))
+    @rule(code=codes, hours=st.sampled_from([-14, -6, 6]))
+    def hr_moves_the_session(self, code: str, hours: int) -> None:
+        """By so little that the two are still held at the same time."""
+        start = session().starts_at + timedelta(hours=hours)
+        self.run(self.sessions.change(None, code, SessionChange(starts_at=start, closes_at=start - timedelta(days=3))))
+
     @precondition(lambda self: any(e.status is Status.WAITLISTED for e in self.before.values()))
     @rule(code=codes)
     def hr_closes_enrolling(self, code: str) -> None:
@@ -174,6 +181,14 @@ class EnrollmentLife(Stage):
                 assert counted.waiting == 0
 
     @invariant()
+    def no_offer_outlasts_its_session(self) -> None:
+        for row in self.database.records.enrollments.values():
+            room = self.database.records.sessions[row.session.code]
+            assert row.offer_expires_at is None or row.offer_expires_at <= room.starts_at
+            if row.offer_expires_at is not None and room.is_open(self.now):
+                assert row.offer_expires_at <= room.closes_at
+
+    @invariant()
     def one_row_for_each_person_and_session(self) -> None:
         rows = [(e.person_id, e.session.code) for e in self.database.records.enrollments.values()]
         assert len(rows) == len(set(rows))
@@ -209,7 +224,11 @@ class EnrollmentLife(Stage):
         for number, row in self.database.records.enrollments.items():
             trail = [action for action, _, about, _ in self.database.records.audit if about == f"enrollment:{number}"]
             known = self.trails.get(number, [])
-            steps = [action.removeprefix("enrollment_") for action in trail[len(known) :] if "hours" not in action]
+            steps = [
+                action.removeprefix("enrollment_")
+                for action in trail[len(known) :]
+                if action not in ("hours_corrected", "offer_shortened")
+            ]
             assert trail[: len(known)] == known
             stood = self.before[number].status if number in self.before else None
             for step in steps:

@@ -192,6 +192,15 @@ class SqlEnrollments:
             raise AlreadyDecided(enrollment_id, standing.status)
         return standing
 
+    async def shorten_offer(self, enrollment_id: int, expires_at: datetime) -> Enrollment:
+        statement = (
+            update(enrollments)
+            .where(enrollments.c.id == enrollment_id, enrollments.c.status == Status.OFFERED)
+            .values(offer_expires_at=expires_at)
+        )
+        await self._connection.execute(statement)
+        return await self._read(enrollment_id)
+
     async def _read(self, enrollment_id: int) -> Enrollment:
         enrollment = await self.get(enrollment_id)
         if enrollment is None:
