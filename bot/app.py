@@ -24,6 +24,7 @@ from bot.handlers import (
     delegations,
     errors,
     linking,
+    reports,
     sessions,
     tickets,
 )
@@ -57,6 +58,7 @@ COMMANDS = {
     "kehadiran": attendance.show_code,
     "delegasi": delegations.delegate,
     "kampanye": campaign_desk.start,
+    "laporan": reports.command,
     "kelas": sessions.command,
     "tiket": tickets.queue,
     "jawab": tickets.answer,

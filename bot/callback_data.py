@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from bot import campaign_presses
+from bot import campaign_presses, report_presses
 from bot.campaign_presses import CampaignPress
+from bot.report_presses import ReportPress
 from bot.verbs import HAS_CHOICE, HAS_DAY, HAS_PERSON, HAS_ROW, HAS_SESSION, Verb
 
 __all__ = [
@@ -111,7 +112,7 @@ class VerbPress:
     day: date | None = None
 
 
-Press = DialoguePress | VerbPress | CampaignPress
+Press = DialoguePress | VerbPress | CampaignPress | ReportPress
 
 
 class NotEncodable(ValueError):
@@ -124,6 +125,8 @@ def encode(press: Press) -> str:
         fields = [press.verb.value, *(_written(getattr(press, name)) for name in _carried(press.verb))]
     elif isinstance(press, CampaignPress):
         fields = campaign_presses.written(press)
+    elif isinstance(press, ReportPress):
+        fields = report_presses.written(press)
     else:
         if press.intent not in INTENTS:
             raise NotEncodable("intent")
@@ -150,6 +153,8 @@ def decode(data: object) -> Press | None:
         return _decode_verb(_VERB_OF_CODE[code], values)
     if code in campaign_presses.VERB_OF_CODE:
         return campaign_presses.read(code, values)
+    if code in report_presses.VERB_OF_CODE:
+        return report_presses.read(code, values)
     return None
 
 

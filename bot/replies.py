@@ -74,6 +74,17 @@ async def send_file(bot: Bot, chat_id: int, name: str, content: bytes, caption: 
     )
 
 
+async def send_picture(bot: Bot, chat_id: int, content: bytes, caption: Outgoing) -> Message:
+    """The picture (PNG) with the words below it."""
+    return await bot.send_photo(
+        chat_id,
+        InputFile(content, filename="gambar.png"),
+        caption=caption.text,
+        caption_entities=caption.entities,
+        reply_markup=caption.keyboard,
+    )
+
+
 async def mark_choice(query: CallbackQuery) -> None:
     """Takes the buttons off the pressed message and writes down which one it was."""
     message, title = _pressed(query)

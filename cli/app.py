@@ -241,12 +241,17 @@ def report_campaign(
         Path | None,
         typer.Option("--csv", metavar="FILE", help="Tulis tabel unit dan daftar yang tak terjangkau ke CSV."),
     ] = None,
+    xlsx_file: Annotated[
+        Path | None,
+        typer.Option("--xlsx", metavar="FILE", help="Tulis buku kerja Excel, seperti yang dikirim /laporan."),
+    ] = None,
+    png_file: Annotated[Path | None, typer.Option("--png", metavar="FILE", help="Gambar grafiknya.")] = None,
     as_json: Json = False,
 ) -> None:
     """Siapa yang sudah membaca satu sosialisasi, per unit, dan siapa yang tak terjangkau beserta sebabnya."""
     from cli.campaign_report import report as show
 
-    raise typer.Exit(show(number, csv_file, as_json=as_json))
+    raise typer.Exit(show(number, csv_file=csv_file, xlsx_file=xlsx_file, png_file=png_file, as_json=as_json))
 
 
 @report.command("evaluations")

@@ -1,13 +1,21 @@
-"""`rekan report campaign`: who read it, unit by unit, and who could not be reached and why."""
+"""`rekan report campaign`: who read it, unit by unit, and who could not be reached and why; also as files."""
 
 import csv
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from bot.report_chart import draw
+from bot.texts.campaign_sheets import sheets
 from bot.texts.campaigns import STATUS, UNREACHED
 from cli.output import OK, say, show_json, show_table
 from cli.session import GivenUp, carried_out, with_services
+from cli.sheets import write_bytes
+from core.bootstrap import Services
+from core.domain.readings import Reading, Recipient
 from core.services.campaign_reports import CampaignReport
+from core.services.spreadsheets import neutral, workbook_of
 
 SHOWN = 20
 """People listed on the screen; the file holds all."""
@@ -15,13 +23,22 @@ _UNIT_TITLES = ("Unit", "Nama", "Sasaran", "Terkirim", "Paham", "Persen")
 _PERSON_TITLES = ("NIP", "Nama", "Unit", "Sebab")
 
 
-def report(number: int, csv_file: Path | None, *, as_json: bool) -> int:
+def report(number: int, *, csv_file: Path | None, xlsx_file: Path | None, png_file: Path | None, as_json: bool) -> int:
     def work() -> int:
-        found = with_services(lambda services: services.campaign_reports.report(None, number))
+        files = ((csv_file, ".csv"), (xlsx_file, ".xlsx"), (png_file, ".png"))
+        for file, ending in files:
+            if file is not None and file.suffix.lower() != ending:
+                raise GivenUp(f"{file}: nama berkasnya harus berakhiran {ending}.")
+        found, people, now = with_services(lambda services: _read(services, number))
+        lost = [one for one in people if one.reading is Reading.UNREACHED]
         if csv_file is not None:
-            _write(csv_file, found)
+            _write_csv(csv_file, found, lost)
+        if xlsx_file is not None:
+            write_bytes(xlsx_file, workbook_of(sheets(found, people, now)))
+        if png_file is not None:
+            write_bytes(png_file, draw(found))
         if as_json:
-            show_json(_facts(found))
+            show_json(_facts(found, lost))
             return OK
         progress = found.progress
         say(f"Sosialisasi nomor {number} ({STATUS[progress.campaign.status]})")
@@ -30,14 +47,22 @@ def report(number: int, csv_file: Path | None, *, as_json: bool) -> int:
             f"{progress.chased} pengingat, {progress.recalled} ditarik kembali."
         )
         show_table(_UNIT_TITLES, _unit_rows(found), numbers=_UNIT_TITLES[2:])
-        if found.unreached:
-            say(f"\nTak terjangkau ({len(found.unreached)}):")
-            show_table(_PERSON_TITLES, _person_rows(found)[:SHOWN])
-            if len(found.unreached) > SHOWN:
-                say(f"… dan {len(found.unreached) - SHOWN} orang lagi; semuanya ada di berkas --csv.")
+        if lost:
+            say(f"\nTak terjangkau ({len(lost)}):")
+            show_table(_PERSON_TITLES, _person_rows(lost)[:SHOWN])
+            if len(lost) > SHOWN:
+                say(f"… dan {len(lost) - SHOWN} orang lagi; semuanya ada di berkas --xlsx atau --csv.")
+        for file, _ in files:
+            if file is not None:
+                say(f"Ditulis ke {file}.")
         return OK
 
     return carried_out(work)
+
+
+async def _read(services: Services, number: int) -> tuple[CampaignReport, list[Recipient], datetime]:
+    reports = services.campaign_reports
+    return await reports.report(None, number), await reports.people(None, number), services.clock.now()
 
 
 def _unit_rows(found: CampaignReport) -> list[tuple[object, ...]]:
@@ -47,31 +72,28 @@ def _unit_rows(found: CampaignReport) -> list[tuple[object, ...]]:
     ]
 
 
-def _person_rows(found: CampaignReport) -> list[tuple[str, ...]]:
-    return [(person.masked_nip, person.name, person.unit.code, UNREACHED[why]) for person, why in found.unreached]
+def _person_rows(lost: Sequence[Recipient]) -> list[tuple[str, ...]]:
+    return [
+        (one.person.masked_nip, one.person.name, one.person.unit.code, UNREACHED[one.why]) for one in lost if one.why
+    ]
 
 
 def _percent(part: int, whole: int) -> str:
     return f"{100 * part / whole:.0f}%" if whole else "–"
 
 
-def _write(file: Path, found: CampaignReport) -> None:
+def _write_csv(file: Path, found: CampaignReport, lost: Sequence[Recipient]) -> None:
     """With a byte order mark, so that spreadsheets read the letters right, and no cell that a spreadsheet would run."""
     try:
         with file.open("w", encoding="utf-8-sig", newline="") as out:
             writer = csv.writer(out)
-            for rows in ([_UNIT_TITLES, *_unit_rows(found)], [()], [_PERSON_TITLES, *_person_rows(found)]):
-                writer.writerows([_harmless(cell) for cell in row] for row in rows)
+            for rows in ([_UNIT_TITLES, *_unit_rows(found)], [()], [_PERSON_TITLES, *_person_rows(lost)]):
+                writer.writerows([neutral(cell) for cell in row] for row in rows)
     except OSError as error:
         raise GivenUp(f"{file}: tidak dapat ditulis ({error.strerror}).") from error
-    say(f"Ditulis ke {file}.")
 
 
-def _harmless(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in tuple("=+-@") else cell
-
-
-def _facts(found: CampaignReport) -> dict[str, Any]:
+def _facts(found: CampaignReport, lost: Sequence[Recipient]) -> dict[str, Any]:
     progress = found.progress
     return {
         "campaign_id": progress.campaign.campaign_id,
@@ -84,7 +106,9 @@ def _facts(found: CampaignReport) -> dict[str, Any]:
             {"unit": r.unit.code, "recipients": r.recipients, "sent": r.sent, "acknowledged": r.acknowledged}
             for r in found.units
         ],
+        "silent": found.silent,
+        "why": {str(why): count for why, count in found.why.items()},
         "unreached": [
-            {"nip": person.masked_nip, "unit": person.unit.code, "why": str(why)} for person, why in found.unreached
+            {"nip": one.person.masked_nip, "unit": one.person.unit.code, "why": str(one.why)} for one in lost
         ],
     }

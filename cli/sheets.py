@@ -37,12 +37,18 @@ def read_text(file: Path) -> str:
 
 def write_table(file: Path, titles: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """By the ending of its name CSV (with a BOM, for Excel) or XLSX; no cell is a formula. Raises GivenUp with a sentence."""
+    if file.suffix.lower() == SPREADSHEET:
+        write_bytes(file, workbook(titles, rows))
+        return
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([titles, *([neutral(cell) for cell in row] for row in rows)])
+    write_bytes(file, out.getvalue().encode("utf-8-sig"))
+
+
+def write_bytes(file: Path, content: bytes) -> None:
+    """Raises GivenUp with a sentence."""
     try:
-        if file.suffix.lower() == SPREADSHEET:
-            file.write_bytes(workbook(titles, rows))
-        else:
-            with file.open("w", encoding="utf-8-sig", newline="") as out:
-                csv.writer(out).writerows([titles, *([neutral(cell) for cell in row] for row in rows)])
+        file.write_bytes(content)
     except OSError as error:
         raise GivenUp(f"{file}: tidak dapat ditulis ({because(error.strerror)}). Pilih berkas lain.") from error
 

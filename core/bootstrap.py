@@ -126,7 +126,7 @@ def wire(
         campaign_desk=CampaignDesk(unit_of_work, clock, holidays, send_rate),
         campaign_rounds=CampaignRounds(unit_of_work, clock),
         campaign_corrections=CampaignCorrections(unit_of_work, clock),
-        campaign_reports=CampaignReports(unit_of_work),
+        campaign_reports=CampaignReports(unit_of_work, clock),
         awaited_words=AwaitedWords(unit_of_work, clock),
         registry=Registry(unit_of_work, clock),
         sessions=Sessions(unit_of_work, clock),

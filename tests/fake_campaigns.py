@@ -16,12 +16,13 @@ from core.domain.messages import HELD, NEWS, DeliveryStatus, Kind, Message, NewM
 from core.domain.people import Person
 from core.domain.sending_times import CAP, CAP_WINDOW
 from tests.fake_follow_ups import FakeFollowUps
+from tests.fake_readings import FakeReadings
 from tests.fake_records import Records, next_id
 
 _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.FAILED, DeliveryStatus.SENDING)
 
 
-class FakeCampaigns(FakeFollowUps):
+class FakeCampaigns(FakeFollowUps, FakeReadings):
     def __init__(self, records: Records) -> None:
         self._records = records
 
@@ -40,8 +41,8 @@ class FakeCampaigns(FakeFollowUps):
 
     lock = get
 
-    async def recent(self, limit: int) -> list[Campaign]:
-        return list(reversed(self._records.campaigns.values()))[:limit]
+    async def recent(self, limit: int, statuses: Collection[CampaignStatus] = tuple(CampaignStatus)) -> list[Campaign]:
+        return [c for c in reversed(self._records.campaigns.values()) if c.status in statuses][:limit]
 
     async def in_status(self, statuses: Collection[CampaignStatus]) -> list[Campaign]:
         return [c for c in self._records.campaigns.values() if c.status in statuses]

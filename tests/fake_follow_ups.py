@@ -1,14 +1,12 @@
-"""The fake database's reminders, deletions and reports of campaigns."""
+"""The fake database's reminders, corrections and deletions of campaigns."""
 
 from datetime import datetime, timedelta
 
-from core.domain.campaigns import RECALL_WITHIN, Campaign, UnitReading, Unreached, chases, expires_at
+from core.domain.campaigns import RECALL_WITHIN, Campaign, chases, expires_at
 from core.domain.messages import NEWS, DeliveryStatus, Kind, Message, NewMessage
-from core.domain.people import Person
 from tests.fake_records import Records
 
 _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.FAILED, DeliveryStatus.SENDING)
-_LOST = (DeliveryStatus.UNREACHABLE, DeliveryStatus.EXPIRED, DeliveryStatus.WITHDRAWN)
 
 
 class FakeFollowUps:
@@ -81,36 +79,3 @@ class FakeFollowUps:
     async def recalled_since(self, moment: datetime) -> list[Campaign]:
         found = self._records.campaigns.values()
         return [c for c in found if c.recalled_at is not None and c.recalled_at > moment]
-
-    async def by_unit(self, campaign_id: int) -> list[UnitReading]:
-        from tests.fake_campaigns import units_above
-
-        counts: dict[str, list[int]] = {}
-        for row in self._rows(campaign_id):
-            if row.kind is not Kind.CAMPAIGN:
-                continue
-            has_read = (campaign_id, row.person_id) in self._records.acknowledgements
-            for code in units_above(self._records, self._records.people[row.person_id or 0]):
-                count = counts.setdefault(code, [0, 0, 0])
-                count[0] += 1
-                count[1] += row.status is DeliveryStatus.SENT
-                count[2] += has_read
-        return [UnitReading(self._records.units[code], *counts[code]) for code in sorted(counts)]
-
-    async def unreached(self, campaign_id: int) -> list[tuple[Person, Unreached]]:
-        accounts = {a.person_id: a for a in self._records.accounts.values()}
-        found = []
-        for row in self._rows(campaign_id):
-            if row.kind is not Kind.CAMPAIGN or row.status not in _LOST:
-                continue
-            account = accounts.get(row.person_id or 0)
-            if account is None:
-                why = Unreached.NOT_LINKED
-            elif account.opted_out_at is not None:
-                why = Unreached.OPTED_OUT
-            elif row.status is DeliveryStatus.UNREACHABLE:
-                why = Unreached.BLOCKED
-            else:
-                why = Unreached.FAILED if row.message_id in self._records.errors else Unreached.TOO_LATE
-            found.append((self._records.people[row.person_id or 0], why))
-        return sorted(found, key=lambda pair: (pair[0].unit.code, pair[0].name, pair[0].person_id))

@@ -22,11 +22,13 @@ from bot.handlers import (
     evaluations,
     linking,
     offers,
+    reports,
     session_changes,
     sessions,
 )
 from bot.handlers.conversation import QUESTIONS, converse
 from bot.replies import conclude, mark_choice, say
+from bot.report_presses import ReportPress
 from bot.texts import general
 from bot.texts.refusals import refusal_text
 from core.domain.errors import CoreError, NotLinked
@@ -114,10 +116,14 @@ async def _dialogue(context: Context, query: CallbackQuery, press: DialoguePress
         memory.reopen(telegram_id, message_id)
 
 
-async def _own(update: Update, context: Context, query: CallbackQuery, press: VerbPress | CampaignPress) -> None:
+async def _own(
+    update: Update, context: Context, query: CallbackQuery, press: VerbPress | CampaignPress | ReportPress
+) -> None:
     try:
         if isinstance(press, CampaignPress):
             await campaigns.pressed(query, context, press)
+        elif isinstance(press, ReportPress):
+            await reports.pressed(query, context, press)
         else:
             await VERBS[press.verb](update, context, press)
     except NotLinked:

@@ -10,6 +10,7 @@ from bot.callback_data import VerbPress
 from bot.campaign_presses import CampaignPress, CampaignVerb
 from bot.context import Context
 from bot.handlers.campaign_cards import buttons_of, say_card, show_card
+from bot.handlers.reports import say_report
 from bot.render import LinkButton
 from bot.replies import say, show
 from bot.texts import campaign_cards as texts
@@ -215,8 +216,7 @@ async def _stop(query: CallbackQuery, context: Context, caller: Caller, press: C
 
 
 async def _report(query: CallbackQuery, context: Context, caller: Caller, press: CampaignPress) -> str | None:
-    found = await context.tools.services.campaign_reports.report(caller, press.campaign_id)
-    await show(query, texts.report(found), buttons_of(texts.back_to(press.campaign_id)))
+    await say_report(context, caller, query.from_user.id, press.campaign_id)
     return None
 
 

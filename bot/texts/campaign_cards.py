@@ -8,14 +8,11 @@ from bot.texts import campaigns, dates
 from core.domain.audience import parse
 from core.domain.campaigns import Campaign, CampaignProgress, CampaignStatus, Impact
 from core.domain.markup import plain
-from core.services.campaign_reports import CampaignReport
 
 Buttons = list[tuple[str, Press]]
 
 _S, _V = CampaignStatus, CampaignVerb
 _FIRST_WORDS = 40
-_UNITS_SHOWN = 15
-_PEOPLE_SHOWN = 10
 
 NEW_BUTTON = "Tulis sosialisasi baru"
 LIST_BUTTON = "Semua sosialisasi"
@@ -129,25 +126,6 @@ def sure_buttons(verb: CampaignVerb, number: int) -> Buttons:
 
 def back_to(number: int, title: str = BACK_BUTTON) -> Buttons:
     return [(title, CampaignPress(_V.OPEN, number))]
-
-
-def report(found: CampaignReport) -> str:
-    """The units with most people first, and some of those who cannot be reached; all of them are in the file of the CLI."""
-    number = campaigns.number
-    rows = sorted(found.units, key=lambda row: -row.recipients)[:_UNITS_SHOWN]
-    lines = [f"*Laporan sosialisasi nomor {found.progress.campaign.campaign_id}*\n"]
-    lines += [
-        f"• {row.unit.short_name}: {number(row.acknowledged)} paham dari {number(row.sent)} terkirim "
-        f"({number(row.recipients)} sasaran)"
-        for row in rows
-    ]
-    if found.unreached:
-        lines.append(f"\n*Tak terjangkau: {number(len(found.unreached))} orang*")
-        shown = found.unreached[:_PEOPLE_SHOWN]
-        lines += [f"• {p.name} ({p.unit.short_name}): {campaigns.UNREACHED[why]}" for p, why in shown]
-    count = found.progress.campaign.campaign_id
-    lines.append(f"\nDaftar lengkap: `rekan report campaign {count} --csv FILE`.")
-    return "\n".join(lines)
 
 
 def _progress(campaign: Campaign, progress: CampaignProgress, now: datetime) -> list[str]:

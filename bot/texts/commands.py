@@ -21,6 +21,7 @@ HR = [
     ("kelas", "Kelas yang akan datang: peserta, perubahan, pembatalan"),
     ("kehadiran", "Kode kehadiran kelas: /kehadiran kode kelas"),
     ("kampanye", "Sosialisasi: tulis, setujui, kirim, pantau"),
+    ("laporan", "Laporan sosialisasi: angka, grafik, Excel"),
     ("tiket", "Pertanyaan pegawai yang terbuka"),
     ("jawab", "Jawab tiket: /jawab nomor jawaban"),
 ]

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from core.domain.campaigns import Campaign, CampaignProgress, CampaignStatus, UnitReading, Unreached
 from core.domain.messages import DeliveryStatus, Message, NewMessage
-from core.domain.people import Person
+from core.domain.readings import Reading, Recipient
 
 
 class OutboxRepository(Protocol):
@@ -76,7 +76,9 @@ class CampaignRepository(Protocol):
     async def lock(self, campaign_id: int) -> Campaign | None:
         """As `get`, locked until commit: every step of a campaign's life starts with this call."""
 
-    async def recent(self, limit: int) -> list[Campaign]: ...
+    async def recent(self, limit: int, statuses: Collection[CampaignStatus] = tuple(CampaignStatus)) -> list[Campaign]:
+        """Newest first."""
+
     async def in_status(self, statuses: Collection[CampaignStatus]) -> list[Campaign]: ...
     async def progress(self, campaign_id: int) -> CampaignProgress | None: ...
 
@@ -112,8 +114,13 @@ class CampaignRepository(Protocol):
     async def by_unit(self, campaign_id: int) -> list[UnitReading]:
         """Every unit with recipients at or below it, by code."""
 
-    async def unreached(self, campaign_id: int) -> list[tuple[Person, Unreached]]:
-        """Who did not get it and will not unless they change something, by unit and name."""
+    async def unreached_counts(self, campaign: Campaign) -> dict[Unreached, int]:
+        """How many did not get it and will not unless something changes, by why; who opted out of all news before counts too."""
+
+    async def recipients(
+        self, campaign: Campaign, reading: Reading | None = None, *, limit: int | None = None, offset: int = 0
+    ) -> list[Recipient]:
+        """By unit and name; those counted by `unreached_counts` are among them."""
 
     async def acknowledge(self, campaign_id: int, person_id: int, now: datetime) -> bool:
         """Once for each person; False if the campaign asks for nothing or never went to them."""

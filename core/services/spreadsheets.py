@@ -2,9 +2,13 @@
 
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -16,12 +20,37 @@ def neutral(cell: object) -> Any:
     return cell
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook; the widths of its columns are in characters."""
+
+    name: str
+    titles: Sequence[str]
+    rows: Iterable[Sequence[object]]
+    widths: Sequence[int] = ()
+
+
 def workbook(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    return workbook_of([Sheet("Rekan", titles, rows)])
+
+
+def workbook_of(sheets: Iterable[Sheet]) -> bytes:
+    """The titles stay in sight while the rows are scrolled."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("Rekan")
-    sheet.append(list(titles))
-    for row in rows:
-        sheet.append([neutral(cell) for cell in row])
+    for one in sheets:
+        sheet = book.create_sheet(one.name)
+        sheet.freeze_panes = "A2"
+        for place, width in enumerate(one.widths, 1):
+            sheet.column_dimensions[get_column_letter(place)].width = width
+        sheet.append([_title(sheet, title) for title in one.titles])
+        for row in one.rows:
+            sheet.append([neutral(cell) for cell in row])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _title(sheet: Any, text: str) -> Any:
+    cell = WriteOnlyCell(sheet, text)
+    cell.font = Font(bold=True)
+    return cell

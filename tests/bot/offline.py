@@ -88,7 +88,7 @@ class OfflineRequest(BaseRequest):
             return BOT_USER
         if name == "getUpdates":
             return self.updates.popleft() if self.updates else []
-        if name in ("sendMessage", "sendDocument", "editMessageText"):
+        if name in ("sendMessage", "sendDocument", "sendPhoto", "editMessageText"):
             message_id = data.get("message_id") or next(self._ids)
             chat = {"id": data["chat_id"], "type": "private", "first_name": "X"}
             return {

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from cli import campaign_desk, campaign_report, campaigns
@@ -133,18 +134,27 @@ def test_it_is_tried_out_reported_and_taken_back(cli: Cli, tmp_path: Path) -> No
     cli.run("approve", "1", *agus)
     cli.run("send", "1", *dewi)
     file = tmp_path / "laporan.csv"
-    assert campaign_report.report(1, file, as_json=False) == 0
+    assert report(1, csv_file=file) == 0
     rows = file.read_text(encoding="utf-8-sig").splitlines()
     assert rows[0] == "Unit,Nama,Sasaran,Terkirim,Paham,Persen"
     assert "DISDIK,Dinas Pendidikan,5,0,0,–" in rows
     assert "dibatalkan" in cli.run("recall", "1", *dewi)
-    assert campaign_report.report(99, None, as_json=False) == 1
-    assert campaign_report.report(1, tmp_path, as_json=False) == 2
+    assert report(99) == 1
+    assert report(1, csv_file=tmp_path) == 2
 
 
-def test_a_name_is_no_formula_in_a_spreadsheet() -> None:
-    assert campaign_report._harmless("=cmd()") == "'=cmd()"
-    assert campaign_report._harmless("Sari") == "Sari"
+def test_a_report_becomes_a_workbook_and_a_picture(cli: Cli, tmp_path: Path) -> None:
+    campaigns.send("Apel Senin", "all", as_nip=None, yes=True, as_json=False)
+    book, picture = tmp_path / "laporan.xlsx", tmp_path / "laporan.png"
+    assert report(1, xlsx_file=book, png_file=picture) == 0
+    assert "Per unit" in load_workbook(book).sheetnames
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    assert report(1, xlsx_file=picture) == 2
+
+
+def report(number: int, **files: Path) -> int:
+    names = ("csv_file", "xlsx_file", "png_file")
+    return campaign_report.report(number, as_json=False, **{name: files.get(name) for name in names})
 
 
 def test_a_correction_is_proposed_by_one_and_approved_by_another(cli: Cli) -> None:

@@ -4,11 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from core.domain.campaigns import CampaignStatus, Unreached
-from core.domain.errors import ChaseNotPossible, NotAllowedInState, NotHR, UnknownCampaign, UnknownPerson
+from core.domain.campaigns import CampaignStatus
+from core.domain.errors import ChaseNotPossible, NotAllowedInState, UnknownPerson
 from core.domain.messages import DeliveryStatus, Kind, Message
-from core.ports import SendFailed
-from core.services.campaign_reports import CampaignReports
 from tests.factories import NOW, add_crowd, caller, telegram_id
 from tests.services.campaign_office import Office
 
@@ -132,34 +130,3 @@ async def test_what_never_went_out_cannot_be_recalled(office: Office) -> None:
     campaign = await office.approved()
     with pytest.raises(NotAllowedInState):
         await office.desk.recall(office.author, campaign.campaign_id)
-
-
-async def test_the_report_counts_units_with_all_below_them_and_says_why_some_got_nothing(office: Office) -> None:
-    cast = office.cast
-    (unlinked,) = await add_crowd(office.unit_of_work, 1)
-
-    def answer(message: Message) -> None:
-        if message.telegram_id == telegram_id(cast.tono):
-            raise SendFailed("blocked", permanent=True)
-
-    office.sender.messenger.answer = answer
-    campaign = await office.released(needs_acknowledgement=True)
-    await office.run()
-    for person in (cast.sari, cast.dewi):
-        await office.campaigns.acknowledge(caller(person), campaign.campaign_id)
-    reports = CampaignReports(office.unit_of_work)
-    report = await reports.report(office.approver, campaign.campaign_id)
-    assert [(r.unit.code, r.recipients, r.sent, r.acknowledged) for r in report.units] == [
-        ("BKD", 3, 3, 1),
-        ("DINKES", 2, 1, 0),
-        ("DISDIK", 6, 5, 1),
-        ("PEMPROV", 11, 9, 2),
-    ]
-    assert [(p.person_id, why) for p, why in report.unreached] == [
-        (cast.tono.person_id, Unreached.BLOCKED),
-        (unlinked.person_id, Unreached.NOT_LINKED),
-    ]
-    with pytest.raises(NotHR):
-        await reports.report(caller(cast.sari), campaign.campaign_id)
-    with pytest.raises(UnknownCampaign):
-        await reports.report(None, 4711)

@@ -1,17 +1,15 @@
-"""What comes after a campaign went out: reminders for the silent, deletions, and who read it. Mixed into SqlCampaigns."""
+"""What comes after a campaign went out: reminders for the silent, corrections and deletions. Mixed into SqlCampaigns."""
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, String, case, exists, func, literal, select, true
+from sqlalchemy import ColumnElement, String, exists, func, literal, select, true
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.domain.campaigns import RECALL_WITHIN, UnitReading, Unreached
+from core.domain.campaigns import RECALL_WITHIN
 from core.domain.messages import NEWS, DeliveryStatus, Kind
-from core.domain.people import Person, Unit
 from core.storage.repositories.outbox import notify
-from core.storage.rows import person_columns, person_of
-from core.storage.tables import campaign_acknowledgements, outbox, people, telegram_accounts, units
+from core.storage.tables import campaign_acknowledgements, outbox, telegram_accounts
 
 _COLUMNS = ["key", "kind", "facts", "due_at", "expires_at", "is_bulk", "person_id", "campaign_id", "status"]
 _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING, DeliveryStatus.FAILED)
@@ -81,54 +79,6 @@ class FollowUps:
             )
         )
         return await self._write(rows)
-
-    async def by_unit(self, campaign_id: int) -> list[UnitReading]:
-        above = select(units.c.code, units.c.code.label("ancestor")).cte("above", recursive=True)
-        above = above.union(
-            select(above.c.code, units.c.parent)
-            .join_from(above, units, units.c.code == above.c.ancestor)
-            .where(units.c.parent.is_not(None))
-        )
-        counts = (
-            select(
-                above.c.ancestor,
-                func.count().label("recipients"),
-                func.count().filter(outbox.c.status == DeliveryStatus.SENT).label("sent"),
-                func.count().filter(_has_read()).label("acknowledged"),
-            )
-            .select_from(outbox.join(people, people.c.id == outbox.c.person_id))
-            .join(above, above.c.code == people.c.unit_code)
-            .where(outbox.c.campaign_id == campaign_id, outbox.c.kind == Kind.CAMPAIGN)
-            .group_by(above.c.ancestor)
-            .subquery()
-        )
-        query = select(units, counts).join(counts, counts.c.ancestor == units.c.code).order_by(units.c.code)
-        return [
-            UnitReading(Unit(r.code, r.name, r.short_name, r.parent), r.recipients, r.sent, r.acknowledged)
-            for r in await self._connection.execute(query)
-        ]
-
-    async def unreached(self, campaign_id: int) -> list[tuple[Person, Unreached]]:
-        account = telegram_accounts.c
-        why = case(
-            (account.telegram_id.is_(None), Unreached.NOT_LINKED.value),
-            (account.opted_out_at.is_not(None), Unreached.OPTED_OUT.value),
-            (outbox.c.status == DeliveryStatus.UNREACHABLE, Unreached.BLOCKED.value),
-            (outbox.c.error.is_not(None), Unreached.FAILED.value),
-            else_=Unreached.TOO_LATE.value,
-        )
-        lost = (DeliveryStatus.UNREACHABLE, DeliveryStatus.EXPIRED, DeliveryStatus.WITHDRAWN)
-        query = (
-            select(*person_columns, why.label("why"))
-            .select_from(
-                outbox.join(people, people.c.id == outbox.c.person_id)
-                .join(units, units.c.code == people.c.unit_code)
-                .outerjoin(telegram_accounts, account.person_id == people.c.id)
-            )
-            .where(outbox.c.campaign_id == campaign_id, outbox.c.kind == Kind.CAMPAIGN, outbox.c.status.in_(lost))
-            .order_by(people.c.unit_code, people.c.name, people.c.id)
-        )
-        return [(person_of(row), Unreached(row.why)) for row in await self._connection.execute(query)]
 
     async def _write(self, rows: object) -> int:
         statement = postgresql.insert(outbox).from_select(_COLUMNS, rows)  # type: ignore[arg-type]

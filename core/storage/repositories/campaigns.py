@@ -14,6 +14,7 @@ from core.domain.campaigns import Campaign, CampaignProgress, CampaignStatus, ch
 from core.domain.messages import NEWS, DeliveryStatus, Kind
 from core.storage.audience import belongs_to
 from core.storage.repositories.campaign_follow_ups import FollowUps
+from core.storage.repositories.campaign_readings import Readings
 from core.storage.repositories.outbox import notify
 from core.storage.tables import campaign_acknowledgements, campaigns, outbox, people, telegram_accounts
 
@@ -21,7 +22,7 @@ _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING, DeliveryStatus.FAILED
 _WITH_ACCOUNTS = people.outerjoin(telegram_accounts, telegram_accounts.c.person_id == people.c.id)
 
 
-class SqlCampaigns(FollowUps):
+class SqlCampaigns(FollowUps, Readings):
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
@@ -43,10 +44,9 @@ class SqlCampaigns(FollowUps):
         row = (await self._connection.execute(query)).one_or_none()
         return _campaign(row) if row else None
 
-    async def recent(self, limit: int) -> list[Campaign]:
-        """Newest first."""
-        rows = await self._connection.execute(select(campaigns).order_by(campaigns.c.id.desc()).limit(limit))
-        return [_campaign(row) for row in rows]
+    async def recent(self, limit: int, statuses: Collection[CampaignStatus] = tuple(CampaignStatus)) -> list[Campaign]:
+        query = select(campaigns).where(campaigns.c.status.in_(statuses)).order_by(campaigns.c.id.desc()).limit(limit)
+        return [_campaign(row) for row in await self._connection.execute(query)]
 
     async def in_status(self, statuses: Collection[CampaignStatus]) -> list[Campaign]:
         query = select(campaigns).where(campaigns.c.status.in_(statuses)).order_by(campaigns.c.id)

@@ -1,0 +1,64 @@
+"""The buttons of reports, as far as their data goes; `bot.callback_data` writes and reads them with all others."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+_FORMS = {
+    "campaign_id": re.compile(r"[1-9][0-9]{0,17}"),
+    "page": re.compile(r"[1-9][0-9]{0,4}"),
+    "unit": re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,30}"),
+}
+
+
+class ReportVerb(StrEnum):
+    LIST = "wl"
+    OPEN = "wo"
+    UNITS = "wu"
+    """The units right below one; without a unit, where the recipients first part."""
+    SILENT = "ws"
+    LOST = "wt"
+    FILE = "wf"
+
+
+VERB_OF_CODE = {verb.value: verb for verb in ReportVerb}
+_CARRIED = {
+    ReportVerb.LIST: (),
+    ReportVerb.OPEN: ("campaign_id",),
+    ReportVerb.UNITS: ("campaign_id", "unit"),
+    ReportVerb.SILENT: ("campaign_id", "page"),
+    ReportVerb.LOST: ("campaign_id", "page"),
+    ReportVerb.FILE: ("campaign_id",),
+}
+_NONE = {"campaign_id": 0, "page": 0, "unit": ""}
+_OPTIONAL = frozenset({"unit"})
+
+
+@dataclass(frozen=True)
+class ReportPress:
+    """What a verb does not carry is 0 or empty; pages count from 1."""
+
+    verb: ReportVerb
+    campaign_id: int = 0
+    page: int = 0
+    unit: str = ""
+
+
+def written(press: ReportPress) -> list[str]:
+    return [press.verb.value, *(str(getattr(press, name)) for name in _CARRIED[press.verb])]
+
+
+def read(code: str, values: list[str]) -> ReportPress | None:
+    """None for what `written` did not write."""
+    verb = VERB_OF_CODE[code]
+    names = _CARRIED[verb]
+    if len(values) != len(names):
+        return None
+    for name, value in zip(names, values, strict=True):
+        if not (_FORMS[name].fullmatch(value) or (name in _OPTIONAL and not value)):
+            return None
+    carried: dict[str, Any] = {
+        name: value if isinstance(_NONE[name], str) else int(value) for name, value in zip(names, values, strict=True)
+    }
+    return ReportPress(verb, **carried)
