@@ -32,10 +32,15 @@ class StoredFile:
 
     def dimensions(self) -> tuple[int, int]:
         """Width and height of a PNG; a plausible pair for anything else."""
-        if self.content[:8] == b"\x89PNG\r\n\x1a\n" and len(self.content) >= 24:
-            width, height = struct.unpack(">II", self.content[16:24])
-            return int(width), int(height)
-        return 800, 600
+        return picture_size(self.content) or (800, 600)
+
+
+def picture_size(content: bytes) -> tuple[int, int] | None:
+    """Width and height of a PNG; None for anything else."""
+    if content[:8] != b"\x89PNG\r\n\x1a\n" or len(content) < 24:
+        return None
+    width, height = struct.unpack(">II", content[16:24])
+    return int(width), int(height)
 
 
 class FileStore:

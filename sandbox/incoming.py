@@ -3,7 +3,11 @@
 Knows no HTTP and delivers nothing; `people.py` does.
 """
 
+import base64
+import binascii
+import mimetypes
 from collections.abc import Mapping
+from pathlib import PurePath
 from typing import Any
 
 from sandbox.answers import SandboxRefusal
@@ -13,6 +17,8 @@ from sandbox.files import FileStore
 from sandbox.sample_picture import sample_picture
 
 MAX_TEXT = 4096
+MAX_CAPTION = 1024
+MAX_FILE_BYTES = 50 * 1024 * 1024
 MAX_START_PAYLOAD = 64
 OGG = b"OggS\x00\x02" + bytes(22)
 
@@ -32,13 +38,22 @@ def content_from(body: Body, person: Person, files: FileStore, now: int) -> Cont
         file = files.add("voice", "suara.ogg", "audio/ogg", OGG)
         content = {"voice": {**file.reference(), "duration": 3, "mime_type": "audio/ogg"}}
     elif body.get("photo"):
-        file = files.add("photo", "foto.png", "image/png", sample_picture())
+        picture = sample_picture() if body["photo"] is True else _uploaded(body["photo"])[1]
+        file = files.add("photo", "foto.png", "image/png", picture)
         width, height = file.dimensions()
-        content = {"photo": [{**file.reference(), "width": width, "height": height}]}
+        # as Telegram does: a small one for the list of chats, then the whole one
+        sizes = [(width // 4 or 1, height // 4 or 1), (width, height)]
+        content = {"photo": [{**file.reference(), "width": w, "height": h} for w, h in sizes]}
+    elif body.get("document"):
+        name, sent = _uploaded(body["document"])
+        file = files.add("document", name, mimetypes.guess_type(name)[0] or "application/octet-stream", sent)
+        content = {"document": {**file.reference(), "file_name": name, "mime_type": file.mime_type}}
     elif "text" in body:
         content = _text(body["text"])
     else:
-        raise SandboxRefusal("one of text, contact, start, sticker, voice, photo or edit is needed")
+        raise SandboxRefusal("one of text, contact, start, sticker, voice, photo, document or edit is needed")
+    if body.get("caption") and ("photo" in content or "document" in content):
+        content |= _caption(body["caption"])
     if body.get("forwarded"):
         origin = {"type": "hidden_user", "sender_user_name": "Rekan Lain", "date": now - 60}
         content["forward_origin"] = origin
@@ -52,6 +67,26 @@ def _text(given: object) -> Content:
     if len(text) > MAX_TEXT:
         raise SandboxRefusal(f"text is longer than {MAX_TEXT} characters")
     return {"text": text, "entities": entities} if entities else {"text": text}
+
+
+def _caption(given: object) -> Content:
+    caption, entities = formatted(str(given))
+    if len(caption) > MAX_CAPTION:
+        raise SandboxRefusal(f"caption is longer than {MAX_CAPTION} characters")
+    return {"caption": caption, "caption_entities": entities} if entities else {"caption": caption}
+
+
+def _uploaded(given: object) -> tuple[str, bytes]:
+    """Name and bytes of `{"file_name": …, "content": base64}`."""
+    if not isinstance(given, Mapping):
+        raise SandboxRefusal("a file is {file_name, content}, its content in base64")
+    try:
+        content = base64.b64decode(str(given.get("content", "")), validate=True)
+    except binascii.Error:
+        raise SandboxRefusal("the content of a file is base64") from None
+    if not content or len(content) > MAX_FILE_BYTES:
+        raise SandboxRefusal("a file has 1 byte to 50 MB")
+    return PurePath(str(given.get("file_name") or "berkas")).name, content
 
 
 def _start_payload(given: object) -> str:

@@ -25,6 +25,7 @@ _TABLE: dict[str, Callable[[World, Params], Any]] = {
     "sendChatAction": messages.send_chat_action,
     "answerCallbackQuery": messages.answer_callback_query,
     "editMessageText": edits.edit_message_text,
+    "editMessageCaption": edits.edit_message_caption,
     "editMessageReplyMarkup": edits.edit_message_reply_markup,
     "deleteMessage": edits.delete_message,
     "getFile": media.get_file,

@@ -5,6 +5,7 @@ from typing import Any
 from sandbox.answers import bad_request
 from sandbox.chats import Chat, Kept, Message
 from sandbox.keyboards import inline_only
+from sandbox.methods.media import checked_caption
 from sandbox.methods.messages import checked_text
 from sandbox.methods.targets import markup_for, open_chat
 from sandbox.news import announce
@@ -12,6 +13,8 @@ from sandbox.params import Params
 from sandbox.state import World
 
 DELETABLE_SECONDS = 48 * 3600
+CAPTIONED = frozenset({"photo", "document", "voice"})
+WORDS = ("text", "entities", "caption", "caption_entities")
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same "
     "as a current content and reply markup of the message"
@@ -23,6 +26,15 @@ def edit_message_text(world: World, params: Params) -> Message:
     content = checked_text(params)
     if "text" not in kept.message:
         raise bad_request("there is no text in the message to edit")
+    return _apply(world, params, chat, kept, content)
+
+
+def edit_message_caption(world: World, params: Params) -> Message:
+    """An empty caption takes the old one away."""
+    chat, kept = _editable(world, params)
+    content = checked_caption(params)
+    if not CAPTIONED & kept.message.keys():
+        raise bad_request("there is no caption in the message to edit")
     return _apply(world, params, chat, kept, content)
 
 
@@ -62,11 +74,12 @@ def _apply(world: World, params: Params, chat: Chat, kept: Kept, content: dict[s
     old = kept.message
     new = {key: value for key, value in old.items() if key not in {"reply_markup", "edit_date"}}
     if content is not None:
-        new.pop("entities", None)
+        for part in WORDS:
+            new.pop(part, None)
         new.update(content)
     if markup is not None:
         new["reply_markup"] = markup
-    if all(new.get(part) == old.get(part) for part in ("text", "entities", "reply_markup")):
+    if all(new.get(part) == old.get(part) for part in (*WORDS, "reply_markup")):
         raise bad_request(NOT_MODIFIED)
     if content is not None:
         new["edit_date"] = int(world.now())

@@ -135,6 +135,24 @@ def test_a_person_starts_links_asks_presses_and_opens_a_file(
     assert sandbox.phone(BUDI) == []
 
 
+def test_a_file_of_this_machine_goes_out_with_what_was_typed_below_it(
+    open_page: Opener, sandbox: RunningSandbox, tmp_path: Path
+) -> None:
+    page = open_page(DESKTOP)
+    siti = phone(page, "Siti Rahmawati")
+    siti.get_by_role("button", name="Mulai").click()
+    expect(siti.get_by_text("Selamat datang.")).to_be_visible()
+    (tmp_path / "surat.txt").write_text("isi surat")
+    siti.get_by_label("Tulis pesan").fill("Surat edaran")
+    siti.get_by_role("button", name="Menu ponsel").click()
+    with page.expect_file_chooser() as choosing:
+        siti.get_by_role("menuitem", name="Kirim berkas…").click()
+    choosing.value.set_files(tmp_path / "surat.txt")
+    expect(siti.locator(".file-name").get_by_text("surat.txt")).to_be_visible()
+    expect(siti.locator(".message.user").get_by_text("Surat edaran")).to_be_visible()
+    expect(siti.get_by_label("Tulis pesan")).to_have_value("")
+
+
 def test_an_open_page_goes_on_after_the_sandbox_was_restarted(browser: Browser, tmp_path: Path) -> None:
     state = tmp_path / "state.db"
     with running_sandbox(state_file=state) as sandbox, echo_bot(sandbox):

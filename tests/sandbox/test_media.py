@@ -1,7 +1,10 @@
 """Documents and photos: upload, round trip, sending again by file id."""
 
+import base64
+import struct
+
 import pytest
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 from telegram.error import BadRequest
 
 from tests.running_sandbox import RunningSandbox
@@ -75,3 +78,65 @@ async def test_a_page_sent_as_a_document_only_leaves_as_a_download(sandbox: Runn
     got = sandbox.client.get(sandbox.phone(SITI)[-1]["document"]["url"])
     assert got.headers["content-disposition"].startswith("attachment")
     assert got.headers["x-content-type-options"] == "nosniff"
+
+
+async def test_the_words_below_a_file_can_be_changed_and_taken_away(sandbox: RunningSandbox, bot: Bot) -> None:
+    markup = InlineKeyboardMarkup([[InlineKeyboardButton("Hadir", callback_data="hadir")]])
+    sent = await bot.send_document(SITI, INVITATION, filename="a.ics", caption="Keliru")
+    bold = MessageEntity(MessageEntity.BOLD, 0, 5)
+    await bot.edit_message_caption(SITI, sent.message_id, caption="Benar", caption_entities=[bold], reply_markup=markup)
+    shown = sandbox.phone(SITI)[-1]
+    assert (shown["text"], shown["edited"], shown["document"]["file_name"]) == ("Benar", True, "a.ics")
+    assert shown["entities"] == [{"type": "bold", "offset": 0, "length": 5}]
+    assert shown["buttons"] == [[{"text": "Hadir", "data": "hadir"}]]
+    with pytest.raises(BadRequest, match="Message is not modified"):
+        await bot.edit_message_caption(
+            SITI, sent.message_id, caption="Benar", caption_entities=[bold], reply_markup=markup
+        )
+    with pytest.raises(BadRequest, match="Message caption is too long"):
+        await bot.edit_message_caption(SITI, sent.message_id, caption="x" * 1025)
+    with pytest.raises(BadRequest, match="There is no text in the message to edit"):
+        await bot.edit_message_text("Lain", SITI, sent.message_id)
+    await bot.edit_message_caption(SITI, sent.message_id)
+    assert sandbox.phone(SITI)[-1]["text"] == ""
+
+
+async def test_a_text_has_no_caption_to_change(bot: Bot) -> None:
+    sent = await bot.send_message(SITI, "halo")
+    with pytest.raises(BadRequest, match="There is no caption in the message to edit"):
+        await bot.edit_message_caption(SITI, sent.message_id, caption="Lain")
+
+
+@pytest.mark.parametrize(
+    ("content", "refusal"),
+    [
+        (b"bukan gambar", "Image_process_failed"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(8) + struct.pack(">II", 9000, 1001) + bytes(8), "Photo_invalid_dimensions"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(8) + struct.pack(">II", 2100, 100) + bytes(8), "Photo_invalid_dimensions"),
+    ],
+)
+async def test_what_is_no_picture_or_too_long_a_one_is_refused_as_a_photo(
+    bot: Bot, content: bytes, refusal: str
+) -> None:
+    with pytest.raises(BadRequest, match=refusal):
+        await bot.send_photo(SITI, content, filename="peta.png")
+
+
+async def test_a_person_sends_a_file_with_words_below_it(sandbox: RunningSandbox, bot: Bot) -> None:
+    file = {"file_name": "../surat.pdf", "content": base64.b64encode(b"%PDF-1.7 isi").decode()}
+    sandbox.post(f"users/{SITI}/messages", {"document": file, "caption": "Surat edaran"})
+    message = (await bot.get_updates())[-1].message
+    assert (message.caption, message.document.file_name, message.document.mime_type) == (
+        "Surat edaran",
+        "surat.pdf",
+        "application/pdf",
+    )
+    content = await (await bot.get_file(message.document.file_id)).download_as_bytearray()
+    assert bytes(content) == b"%PDF-1.7 isi"
+    assert (sandbox.phone(SITI)[-1]["text"], sandbox.phone(SITI)[-1]["kind"]) == ("Surat edaran", "document")
+
+
+@pytest.mark.parametrize("document", ["surat.pdf", {"file_name": "a.pdf", "content": "bukan base64!"}, {"content": ""}])
+def test_a_person_cannot_send_what_is_no_file(sandbox: RunningSandbox, document: object) -> None:
+    answer = sandbox.client.post(f"/sandbox/users/{SITI}/messages", json={"document": document})
+    assert answer.status_code == 400

@@ -51,6 +51,11 @@ export class Composer {
     this.field.focus();
   }
 
+  /** What was typed went along with a file. */
+  clear() {
+    this.#leave("");
+  }
+
   closeCommands() {
     show(this.commandsList, false);
     this.commandsButton.setAttribute("aria-expanded", "false");

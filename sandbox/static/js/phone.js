@@ -4,6 +4,7 @@ import * as api from "./api.js";
 import { ChatLog } from "./chat_log.js";
 import { Composer } from "./composer.js";
 import { el, show } from "./dom.js";
+import { chooseFile, inBase64 } from "./files.js";
 import { initialsOf, roleOf } from "./format.js";
 import { attachMenu } from "./menu.js";
 import { openSheet } from "./sheet.js";
@@ -185,6 +186,7 @@ export class Phone {
       { label: "Kirim stiker", run: () => this.#send({ sticker: true }) },
       { label: "Kirim pesan suara", run: () => this.#send({ voice: true }) },
       { label: "Kirim foto", run: () => this.#send({ photo: true }) },
+      { label: "Kirim berkas…", run: () => this.#sendFile() },
     ];
     const block = { label: "Blokir bot", danger: true, run: () => this.#block(true) };
     return this.state?.started ? [...others, block] : [block];
@@ -200,6 +202,16 @@ export class Phone {
     const other = this.page.people.find((one) => one.id !== this.userId && one.phone_number);
     if (other) this.#send({ contact: { phone_number: other.phone_number, first_name: other.name, user_id: other.id }, forwarded: true });
     else this.#toast("Tidak ada rekan lain yang nomornya diketahui.");
+  }
+
+  /** What stands in the text field goes along as its caption. A picture is sent as a photo, as phones do. */
+  async #sendFile() {
+    const file = await chooseFile();
+    if (!file) return;
+    const kind = /^image\/(png|jpeg)$/.test(file.type) ? "photo" : "document";
+    const caption = this.composer.field.value.trim();
+    const sent = await this.#send({ [kind]: { file_name: file.name, content: await inBase64(file) }, caption });
+    if (sent) this.composer.clear();
   }
 
   async #block(blocked) {
