@@ -20,6 +20,10 @@ class ReportVerb(StrEnum):
     SILENT = "ws"
     LOST = "wt"
     FILE = "wf"
+    STAFF = "wa"
+    """A supervisor's own staff: every campaign that asked them for an answer."""
+    STAFF_SILENT = "wb"
+    """Who of them has not answered one."""
 
 
 VERB_OF_CODE = {verb.value: verb for verb in ReportVerb}
@@ -30,6 +34,8 @@ _CARRIED = {
     ReportVerb.SILENT: ("campaign_id", "page"),
     ReportVerb.LOST: ("campaign_id", "page"),
     ReportVerb.FILE: ("campaign_id",),
+    ReportVerb.STAFF: (),
+    ReportVerb.STAFF_SILENT: ("campaign_id", "page"),
 }
 _NONE = {"campaign_id": 0, "page": 0, "unit": ""}
 _OPTIONAL = frozenset({"unit"})

@@ -29,6 +29,7 @@ from core.services.identity import Identity
 from core.services.knowledge import Knowledge
 from core.services.knowledge_checks import KnowledgeChecks
 from core.services.learning import LearningHours
+from core.services.overdue_staff import OverdueStaff
 from core.services.questions import Questions
 from core.services.recommendations import Recommendations
 from core.services.registry import Registry
@@ -81,6 +82,7 @@ class Services:
     campaign_rounds: CampaignRounds
     campaign_corrections: CampaignCorrections
     campaign_reports: CampaignReports
+    overdue_staff: OverdueStaff
     awaited_words: AwaitedWords
     registry: Registry
     sessions: Sessions
@@ -127,6 +129,7 @@ def wire(
         campaign_rounds=CampaignRounds(unit_of_work, clock),
         campaign_corrections=CampaignCorrections(unit_of_work, clock),
         campaign_reports=CampaignReports(unit_of_work, clock),
+        overdue_staff=OverdueStaff(unit_of_work, clock, holidays),
         awaited_words=AwaitedWords(unit_of_work, clock),
         registry=Registry(unit_of_work, clock),
         sessions=Sessions(unit_of_work, clock),

@@ -85,7 +85,7 @@ def chasing(services: Services) -> Step:
 
 def tending(services: Services) -> Step:
     async def tend_campaigns() -> bool:
-        new = await services.campaign_rounds.tend()
+        new = await services.campaign_rounds.tend() + await services.overdue_staff.tell()
         if new:
             log.info("campaigns tended", new=new)
         return False

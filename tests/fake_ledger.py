@@ -192,5 +192,12 @@ class FakeOutbox:
         ]
         return min(moments, default=None)
 
+    async def last_due(self, kind: Kind, person_ids: Collection[int]) -> dict[int, datetime]:
+        found: dict[int, datetime] = {}
+        for m in self._all():
+            if m.kind is kind and m.person_id in person_ids and m.status is not DeliveryStatus.WITHDRAWN:
+                found[m.person_id] = max(found.get(m.person_id, m.due_at), m.due_at)
+        return found
+
     async def of_enrollment(self, enrollment_id: int) -> list[Message]:
         return [m for m in self._all() if m.enrollment_id == enrollment_id]

@@ -1,6 +1,7 @@
 """The fake database's reports of campaigns: who read them, and whom they did not reach and why."""
 
 from collections import Counter
+from datetime import datetime, timedelta
 
 from core.domain.campaigns import Campaign, CampaignStatus, UnitReading, Unreached
 from core.domain.messages import NEWS, DeliveryStatus, Kind, Message
@@ -57,6 +58,50 @@ class FakeReadings:
         found = [one for one in found if reading in (None, one.reading)]
         found.sort(key=lambda one: (one.person.unit.code, one.person.name, one.person.person_id))
         return found[offset : None if limit is None else offset + limit]
+
+    async def staff_recipients(self, campaign: Campaign, supervisor_id: int) -> list[Recipient]:
+        accounts = {a.person_id: a for a in self._records.accounts.values()}
+        rows = [row for row in self._rows(campaign.campaign_id) if row.kind is Kind.CAMPAIGN]
+        found = [self._recipient(campaign.campaign_id, row, accounts.get(row.person_id or 0)) for row in rows]
+        found = [one for one in found if one.person.supervisor_id == supervisor_id]
+        return sorted(found, key=lambda one: (one.person.name, one.person.person_id))
+
+    async def staff_readings(self, supervisor_id: int, since: datetime, limit: int) -> list[tuple[int, int, int]]:
+        found = []
+        for campaign in reversed(self._records.campaigns.values()):
+            is_told = campaign.needs_acknowledgement and campaign.status in _OPEN_TO_ALL
+            if not is_told or campaign.released_at is None or campaign.released_at <= since:
+                continue
+            staff = await self.staff_recipients(campaign, supervisor_id)
+            if staff:
+                silent = sum(one.reading is not Reading.READ for one in staff)
+                found.append((campaign.campaign_id, len(staff), silent))
+        return found[:limit]
+
+    async def silent_by_supervisor(self, campaign_id: int) -> list[tuple[int, int, int]]:
+        campaign, found = self._records.campaigns[campaign_id], []
+        for supervisor_id in sorted({p.supervisor_id for p in self._records.people.values() if p.supervisor_id}):
+            staff = await self.staff_recipients(campaign, supervisor_id)
+            silent = sum(one.reading is not Reading.READ for one in staff)
+            if silent:
+                found.append((supervisor_id, len(staff), silent))
+        return found
+
+    async def has_chased_all(self, campaign: Campaign, now: datetime) -> bool:
+        if campaign.status is CampaignStatus.FINISHED:
+            return True
+        rested = now - timedelta(days=campaign.chase_after_days or 0)
+        for first in (row for row in self._rows(campaign.campaign_id) if row.kind is Kind.CAMPAIGN):
+            mine = [m for m in self._rows(campaign.campaign_id) if m.person_id == first.person_id]
+            if (campaign.campaign_id, first.person_id) in self._records.acknowledgements:
+                continue
+            if any(m.status in _WAITING for m in mine):
+                return False
+            chases = sum(m.kind is Kind.CAMPAIGN_CHASE for m in mine)
+            sent = [self._records.settled[m.message_id] for m in mine if m.status is DeliveryStatus.SENT]
+            if first.status is DeliveryStatus.SENT and (chases < campaign.chase_times or max(sent) > rested):
+                return False
+        return True
 
     def _recipient(self, campaign_id: int, row: Message, account: TelegramAccount | None) -> Recipient:
         read_at = self._records.acknowledgements.get((campaign_id, row.person_id or 0))

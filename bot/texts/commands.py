@@ -16,7 +16,10 @@ EMPLOYEE = [
     ("berhenti", "Putuskan akun dari data pegawai"),
 ]
 APPROVER = [("persetujuan", "Permohonan yang menunggu Anda")]
-SUPERVISOR = [("delegasi", "Titipkan keputusan selama Anda berhalangan")]
+SUPERVISOR = [
+    ("delegasi", "Titipkan keputusan selama Anda berhalangan"),
+    ("belumbaca", "Staf Anda yang belum membaca pengumuman"),
+]
 HR = [
     ("kelas", "Kelas yang akan datang: peserta, perubahan, pembatalan"),
     ("kehadiran", "Kode kehadiran kelas: /kehadiran kode kelas"),

@@ -13,6 +13,7 @@ from bot.texts.hours_notices import hours_short
 from bot.texts.knowledge_notices import knowledge_due
 from bot.texts.notice import Facts, Notice
 from bot.texts.notice import time_of as _time
+from bot.texts.overdue_staff import staff_overdue
 from bot.texts.session_notices import line_ended, session_cancelled, session_moved
 from core.domain.messages import Kind
 
@@ -252,6 +253,7 @@ _COMPOSERS: dict[Kind, Callable[[Facts], Notice]] = {
     Kind.CAMPAIGN_REVIEW: campaign_notices.review,
     Kind.CAMPAIGN_DECIDED: campaign_notices.decided,
     Kind.CAMPAIGN_STOPPED: campaign_notices.stopped,
+    Kind.STAFF_OVERDUE: staff_overdue,
     Kind.TICKET_OPENED: ticket_notices.opened,
     Kind.TICKET_ANSWERED: ticket_notices.answered,
     Kind.KNOWLEDGE_DUE: knowledge_due,

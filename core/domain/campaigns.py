@@ -77,6 +77,9 @@ class Campaign:
     author_id: int | None = None
     approved_by: int | None = None
     version: int = 1
+    released_at: datetime | None = None
+    supervisors_told_at: datetime | None = None
+    """When the chase had ended and supervisors were told whom of their staff it left silent."""
 
     @property
     def subject(self) -> str:
@@ -183,7 +186,7 @@ def released(campaign: Campaign, now: datetime) -> Campaign:
     _require_time_left(campaign, now)
     if campaign.approved_by is None or campaign.approved_by == campaign.author_id:
         raise NotAllowedInState(campaign.campaign_id, campaign.status)
-    running = _stepped(campaign, CampaignStatus.RUNNING, CampaignStatus.SCHEDULED)
+    running = replace(_stepped(campaign, CampaignStatus.RUNNING, CampaignStatus.SCHEDULED), released_at=now)
     if chases(campaign) and campaign.latest_at is None:
         days = (campaign.chase_after_days or 0) * (campaign.chase_times + 1)
         return replace(running, latest_at=now + timedelta(days=days))
@@ -192,6 +195,19 @@ def released(campaign: Campaign, now: datetime) -> Campaign:
 
 def chases(campaign: Campaign) -> bool:
     return campaign.needs_acknowledgement and campaign.chase_after_days is not None and campaign.chase_times > 0
+
+
+def may_have_chased_all(campaign: Campaign, now: datetime) -> bool:
+    """Whether the last reminder may be so old that whoever is silent still is overdue; no proof that it is."""
+    if not chases(campaign) or campaign.released_at is None or campaign.recalled_at is not None:
+        return False
+    days = timedelta(days=(campaign.chase_after_days or 0) * (campaign.chase_times + 1))
+    return campaign.status is CampaignStatus.FINISHED or now >= campaign.released_at + days
+
+
+def told(campaign: Campaign, now: datetime) -> Campaign:
+    """Supervisors know of it."""
+    return replace(campaign, supervisors_told_at=now)
 
 
 def paused(campaign: Campaign) -> Campaign:

@@ -50,6 +50,9 @@ class Kind(StrEnum):
     #                                      seconds ends_at is_urgent asks scheduled_at? latest_at?
     CAMPAIGN_DECIDED = "campaign_decided"  # to the author: campaign_id is_approved by scheduled_at?
     CAMPAIGN_STOPPED = "campaign_stopped"  # to HR: campaign_id failed tried
+    STAFF_OVERDUE = (
+        "staff_overdue"  # to a supervisor, once a campaign's chase has ended: campaign_id words staff silent
+    )
     TICKET_OPENED = "ticket_opened"  # to HR officers: ticket_number question topic unit (their short words)
     TICKET_ANSWERED = "ticket_answered"  # ticket_number question answer
     KNOWLEDGE_DUE = (
@@ -62,7 +65,7 @@ ASKS_FOR_APPROVAL = frozenset({Kind.APPROVAL_REQUEST, Kind.APPROVAL_NUDGE, Kind.
 NEWS = frozenset({Kind.CAMPAIGN, Kind.CAMPAIGN_CHASE})
 """What a campaign's state, quiet hours, the daily share of a person and opting out hold back."""
 
-CAN_BE_DECLINED = NEWS | {Kind.HOURS_SHORT}
+CAN_BE_DECLINED = NEWS | {Kind.HOURS_SHORT, Kind.STAFF_OVERDUE}
 """What somebody who opted out is spared; everything else is about what they hold, asked for or must decide."""
 
 OFFERS_A_SEAT = frozenset({Kind.SEAT_OFFERED, Kind.OFFER_REMINDER})

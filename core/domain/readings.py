@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from core.domain.campaigns import UnitReading, Unreached
+from core.domain.campaigns import Campaign, UnitReading, Unreached
 from core.domain.people import Person
 
 
@@ -29,6 +29,16 @@ class Recipient:
     reminders: int = 0
     why: Unreached | None = None
     """Of an UNREACHED one."""
+
+
+@dataclass(frozen=True)
+class StaffReading:
+    """One supervisor's staff among the recipients of one campaign."""
+
+    campaign: Campaign
+    staff: int
+    silent: int
+    """How many of them have not said that they read it, whether it reached them or not."""
 
 
 def children_of(units: Sequence[UnitReading], code: str | None = None) -> tuple[UnitReading | None, list[UnitReading]]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from core.domain.campaigns import Campaign, CampaignProgress, CampaignStatus, UnitReading, Unreached
-from core.domain.messages import DeliveryStatus, Message, NewMessage
+from core.domain.messages import DeliveryStatus, Kind, Message, NewMessage
 from core.domain.readings import Reading, Recipient
 
 
@@ -62,6 +62,9 @@ class OutboxRepository(Protocol):
         """Withdraws the campaign's news that is not `sent`; what is in flight becomes what it becomes."""
 
     async def next_due_at(self) -> datetime | None: ...
+    async def last_due(self, kind: Kind, person_ids: Collection[int]) -> dict[int, datetime]:
+        """When the latest row of this kind to each of these people is or was due; withdrawn ones do not count."""
+
     async def of_enrollment(self, enrollment_id: int) -> list[Message]: ...
 
 
@@ -121,6 +124,21 @@ class CampaignRepository(Protocol):
         self, campaign: Campaign, reading: Reading | None = None, *, limit: int | None = None, offset: int = 0
     ) -> list[Recipient]:
         """By unit and name; those counted by `unreached_counts` are among them."""
+
+    async def staff_recipients(self, campaign: Campaign, supervisor_id: int) -> list[Recipient]:
+        """By name: this supervisor's own staff among those it was opened for."""
+
+    async def staff_readings(self, supervisor_id: int, since: datetime, limit: int) -> list[tuple[int, int, int]]:
+        """(campaign, staff it was opened for, those of them who have not answered), newest first.
+
+        Of campaigns that ask for an answer, released since then, not cancelled or recalled.
+        """
+
+    async def silent_by_supervisor(self, campaign_id: int) -> list[tuple[int, int, int]]:
+        """(supervisor, staff it was opened for, those of them who have not answered) of supervisors with silent staff."""
+
+    async def has_chased_all(self, campaign: Campaign, now: datetime) -> bool:
+        """Nobody whom it reached and who stays silent will be reminded any more, and the last had their days to answer."""
 
     async def acknowledge(self, campaign_id: int, person_id: int, now: datetime) -> bool:
         """Once for each person; False if the campaign asks for nothing or never went to them."""

@@ -32,7 +32,7 @@ class Campaigns:
         async with self._unit_of_work() as uow:
             await require_known(uow, parsed)
             campaign = await uow.campaigns.create(
-                Campaign(0, text, audience, CampaignStatus.RUNNING, now, is_urgent=True)
+                Campaign(0, text, audience, CampaignStatus.RUNNING, now, is_urgent=True, released_at=now)
             )
             recipients = await uow.campaigns.open_deliveries(campaign, now, expires_at(campaign, now))
             await uow.audit.record(

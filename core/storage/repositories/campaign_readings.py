@@ -8,7 +8,7 @@ from core.domain.messages import DeliveryStatus, Kind
 from core.domain.people import Unit
 from core.domain.readings import Reading, Recipient
 from core.storage.audience import belongs_to
-from core.storage.rows import person_columns, person_of
+from core.storage.rows import AnyRow, person_columns, person_of
 from core.storage.tables import campaign_acknowledgements, outbox, people, telegram_accounts, units
 
 _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING, DeliveryStatus.FAILED)
@@ -82,17 +82,11 @@ class Readings:
         else:
             both = rows.subquery()
         page = select(both).order_by(both.c.person_unit_code, both.c.person_name, both.c.person_id)
-        return [
-            Recipient(
-                person_of(row),
-                Reading(row.reading),
-                row.sent_at,
-                row.read_at,
-                row.reminders,
-                Unreached(row.why) if row.reading == Reading.UNREACHED else None,
-            )
-            for row in await self._connection.execute(page.limit(limit).offset(offset))
-        ]
+        return [_recipient(row) for row in await self._connection.execute(page.limit(limit).offset(offset))]
+
+    async def staff_recipients(self, campaign: Campaign, supervisor_id: int) -> list[Recipient]:
+        rows = _recipients(campaign).where(people.c.supervisor_id == supervisor_id)
+        return [_recipient(row) for row in await self._connection.execute(rows.order_by(people.c.name, people.c.id))]
 
 
 def _recipients(campaign: Campaign) -> Select[*tuple[object, ...]]:
@@ -154,6 +148,12 @@ def _refusing(campaign: Campaign) -> Select[*tuple[object, ...]]:
         )
         .where(belongs_to(campaign.audience, campaign.created_at), _account.opted_out_at.is_not(None), ~has_row)
     )
+
+
+def _recipient(row: AnyRow) -> Recipient:
+    is_lost = row.reading == Reading.UNREACHED
+    why = Unreached(row.why) if is_lost else None
+    return Recipient(person_of(row), Reading(row.reading), row.sent_at, row.read_at, row.reminders, why)
 
 
 def _has_read() -> ColumnElement[bool]:

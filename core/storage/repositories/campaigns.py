@@ -15,6 +15,7 @@ from core.domain.messages import NEWS, DeliveryStatus, Kind
 from core.storage.audience import belongs_to
 from core.storage.repositories.campaign_follow_ups import FollowUps
 from core.storage.repositories.campaign_readings import Readings
+from core.storage.repositories.campaign_staff import StaffReadings
 from core.storage.repositories.outbox import notify
 from core.storage.tables import campaign_acknowledgements, campaigns, outbox, people, telegram_accounts
 
@@ -22,7 +23,7 @@ _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING, DeliveryStatus.FAILED
 _WITH_ACCOUNTS = people.outerjoin(telegram_accounts, telegram_accounts.c.person_id == people.c.id)
 
 
-class SqlCampaigns(FollowUps, Readings):
+class SqlCampaigns(FollowUps, Readings, StaffReadings):
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
@@ -190,6 +191,8 @@ def _values(campaign: Campaign) -> dict[str, Any]:
         "author_id": campaign.author_id,
         "approved_by": campaign.approved_by,
         "version": campaign.version,
+        "released_at": campaign.released_at,
+        "supervisors_told_at": campaign.supervisors_told_at,
     }
 
 
@@ -213,4 +216,6 @@ def _campaign(row: Row[*tuple[Any, ...]]) -> Campaign:
         author_id=row.author_id,
         approved_by=row.approved_by,
         version=row.version,
+        released_at=row.released_at,
+        supervisors_told_at=row.supervisors_told_at,
     )

@@ -134,6 +134,18 @@ class SqlOutbox:
         moments = [row.personal, row.bulk, row.in_flight + LEASE if row.in_flight else None]
         return min((moment for moment in moments if moment is not None), default=None)
 
+    async def last_due(self, kind: Kind, person_ids: Collection[int]) -> dict[int, datetime]:
+        query = (
+            select(outbox.c.person_id, func.max(outbox.c.due_at))
+            .where(
+                outbox.c.kind == kind,
+                outbox.c.person_id.in_(person_ids),
+                outbox.c.status != DeliveryStatus.WITHDRAWN,
+            )
+            .group_by(outbox.c.person_id)
+        )
+        return {row[0]: row[1] for row in await self._connection.execute(query)}
+
     async def of_enrollment(self, enrollment_id: int) -> list[Message]:
         """In the order they fall due."""
         query = (

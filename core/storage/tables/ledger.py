@@ -40,6 +40,8 @@ campaigns = Table(
     Column("author_id", BigInteger, ForeignKey("people.id")),
     Column("approved_by", BigInteger, ForeignKey("people.id")),
     Column("version", Integer, nullable=False, server_default=text("1")),
+    Column("released_at", Moment),
+    Column("supervisors_told_at", Moment),
     one_of("status", CampaignStatus),
     # the two-person rule, for whoever would get round the services
     CheckConstraint("approved_by <> author_id", name="second_person"),
