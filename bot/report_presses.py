@@ -8,6 +8,7 @@ from typing import Any
 _FORMS = {
     "campaign_id": re.compile(r"[1-9][0-9]{0,17}"),
     "page": re.compile(r"[1-9][0-9]{0,4}"),
+    "why": re.compile(r"[1-9]"),
     "unit": re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,30}"),
 }
 
@@ -20,6 +21,10 @@ class ReportVerb(StrEnum):
     SILENT = "ws"
     LOST = "wt"
     FILE = "wf"
+    REACH = "wr"
+    """Whom the bot cannot reach at all: how many, who for one reason (counted from 1), and all as a file."""
+    REACH_PEOPLE = "we"
+    REACH_FILE = "wg"
     STAFF = "wa"
     """A supervisor's own staff: every campaign that asked them for an answer."""
     STAFF_SILENT = "wb"
@@ -34,10 +39,13 @@ _CARRIED = {
     ReportVerb.SILENT: ("campaign_id", "page"),
     ReportVerb.LOST: ("campaign_id", "page"),
     ReportVerb.FILE: ("campaign_id",),
+    ReportVerb.REACH: (),
+    ReportVerb.REACH_PEOPLE: ("why", "page"),
+    ReportVerb.REACH_FILE: (),
     ReportVerb.STAFF: (),
     ReportVerb.STAFF_SILENT: ("campaign_id", "page"),
 }
-_NONE = {"campaign_id": 0, "page": 0, "unit": ""}
+_NONE = {"campaign_id": 0, "page": 0, "unit": "", "why": 0}
 _OPTIONAL = frozenset({"unit"})
 
 
@@ -49,6 +57,7 @@ class ReportPress:
     campaign_id: int = 0
     page: int = 0
     unit: str = ""
+    why: int = 0
 
 
 def written(press: ReportPress) -> list[str]:

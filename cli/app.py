@@ -254,6 +254,18 @@ def report_campaign(
     raise typer.Exit(show(number, csv_file=csv_file, xlsx_file=xlsx_file, png_file=png_file, as_json=as_json))
 
 
+@report.command("unreachable")
+def report_unreachable(
+    csv_file: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Tulis ke berkas CSV.")] = None,
+    xlsx_file: Annotated[Path | None, typer.Option("--xlsx", metavar="FILE", help="Tulis ke buku kerja Excel.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Pegawai yang tidak terjangkau bot dan sebabnya: belum tertaut, memblokir, akunnya hilang, menolak siaran."""
+    from cli.reach_report import unreachable
+
+    raise typer.Exit(unreachable(csv_file=csv_file, xlsx_file=xlsx_file, as_json=as_json))
+
+
 @report.command("evaluations")
 def report_evaluations(as_json: Json = False) -> None:
     """Nilai rata-rata tiap kelas dari peserta yang menyelesaikannya, tanpa nama."""

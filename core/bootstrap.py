@@ -31,6 +31,7 @@ from core.services.knowledge_checks import KnowledgeChecks
 from core.services.learning import LearningHours
 from core.services.overdue_staff import OverdueStaff
 from core.services.questions import Questions
+from core.services.reach import StaffReach
 from core.services.recommendations import Recommendations
 from core.services.registry import Registry
 from core.services.sessions import Sessions
@@ -83,6 +84,7 @@ class Services:
     campaign_corrections: CampaignCorrections
     campaign_reports: CampaignReports
     overdue_staff: OverdueStaff
+    reach: StaffReach
     awaited_words: AwaitedWords
     registry: Registry
     sessions: Sessions
@@ -130,6 +132,7 @@ def wire(
         campaign_corrections=CampaignCorrections(unit_of_work, clock),
         campaign_reports=CampaignReports(unit_of_work, clock),
         overdue_staff=OverdueStaff(unit_of_work, clock, holidays),
+        reach=StaffReach(unit_of_work, clock),
         awaited_words=AwaitedWords(unit_of_work, clock),
         registry=Registry(unit_of_work, clock),
         sessions=Sessions(unit_of_work, clock),

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from core.domain.campaigns import Campaign, CampaignStatus, UnitReading, Unreached
 from core.domain.messages import NEWS, DeliveryStatus, Kind, Message
 from core.domain.people import TelegramAccount
+from core.domain.reach import is_gone
 from core.domain.readings import Reading, Recipient
+from tests.fake_reach import account_is_gone
 from tests.fake_records import Records
 
 _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.FAILED, DeliveryStatus.SENDING)
@@ -130,5 +132,6 @@ class FakeReadings:
         if account.opted_out_at is not None:
             return Unreached.OPTED_OUT
         if row.status is DeliveryStatus.UNREACHABLE:
-            return Unreached.BLOCKED
+            gone = is_gone(self._records.errors.get(row.message_id)) or account_is_gone(self._records, account)
+            return Unreached.NOT_FOUND if gone else Unreached.BLOCKED
         return Unreached.FAILED if row.message_id in self._records.errors else Unreached.TOO_LATE

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from core.domain.courses import Availability, Course, Session
 from core.domain.people import Awaited, HrRole, Person, TelegramAccount, Unit
+from tests.fake_reach import FakeOutOfReach
 from tests.fake_records import Records, next_id
 
 
@@ -14,7 +15,7 @@ class Repository:
         self._records = records
 
 
-class FakePeople(Repository):
+class FakePeople(FakeOutOfReach, Repository):
     async def get(self, person_id: int) -> Person | None:
         return self._records.people.get(person_id)
 

@@ -8,7 +8,7 @@ from telegram import CallbackQuery, Update
 
 from bot import report_chart
 from bot.context import Context
-from bot.handlers import overdue_staff
+from bot.handlers import overdue_staff, reach
 from bot.render import Button, render
 from bot.replies import rewrite, say, send_file, send_picture
 from bot.report_presses import ReportPress, ReportVerb
@@ -110,6 +110,9 @@ _ACTS: dict[ReportVerb, Callable[[CallbackQuery, Context, Caller, ReportPress], 
     ReportVerb.SILENT: _people,
     ReportVerb.LOST: _people,
     ReportVerb.FILE: _file,
+    ReportVerb.REACH: reach.show,
+    ReportVerb.REACH_PEOPLE: reach.people,
+    ReportVerb.REACH_FILE: reach.file,
     ReportVerb.STAFF: overdue_staff.list_all,
     ReportVerb.STAFF_SILENT: overdue_staff.show,
 }

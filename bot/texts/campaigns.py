@@ -31,6 +31,7 @@ ROLE: dict[str, str] = {HrRole.VIEWER: "pembaca", HrRole.AUTHOR: "penulis", HrRo
 UNREACHED = {
     Unreached.NOT_LINKED: "belum menautkan akun",
     Unreached.BLOCKED: "memblokir atau menutup percakapan",
+    Unreached.NOT_FOUND: "akun Telegram-nya tidak ditemukan",
     Unreached.OPTED_OUT: "tidak mau menerima pengumuman",
     Unreached.FAILED: "gagal terkirim berkali-kali",
     Unreached.TOO_LATE: "lewat batas akhir",

@@ -28,6 +28,7 @@ FILE_BUTTON = "Unduh sebagai Excel"
 BACK_BUTTON = "‹ Laporan ini"
 ALL_BUTTON = "‹ Semua laporan"
 UPPER_BUTTON = "‹ Unit di atasnya"
+REACH_BUTTON = "Pegawai yang tidak terjangkau"
 NEXT_BUTTON = "Berikutnya ›"
 PREVIOUS_BUTTON = "‹ Sebelumnya"
 
@@ -41,7 +42,8 @@ ASKS_NOTHING = "Sosialisasi ini tidak meminta tanda baca, jadi siapa yang sudah 
 
 def listed(found: Sequence[Campaign]) -> tuple[str, Buttons]:
     opens: Buttons = [(_line(c), ReportPress(_V.OPEN, c.campaign_id)) for c in found]
-    return LIST if found else LIST_EMPTY, opens or [("/kampanye", VerbPress(Verb.LIST_CAMPAIGNS))]
+    desk: Buttons = [] if found else [("Buka /kampanye", VerbPress(Verb.LIST_CAMPAIGNS))]
+    return LIST if found else LIST_EMPTY, [*opens, *desk, (REACH_BUTTON, ReportPress(_V.REACH))]
 
 
 def _line(campaign: Campaign) -> str:

@@ -119,6 +119,8 @@ class Unreached(StrEnum):
 
     NOT_LINKED = "not_linked"
     BLOCKED = "blocked"
+    NOT_FOUND = "not_found"
+    """No such chat: never started, or the account is gone."""
     OPTED_OUT = "opted_out"
     FAILED = "failed"
     TOO_LATE = "too_late"

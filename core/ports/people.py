@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from core.domain.campaigns import Unreached
 from core.domain.delegation import Delegation
 from core.domain.people import Awaited, HrRole, Person, TelegramAccount, Unit
+from core.domain.reach import OutOfReach
 
 
 class PeopleRepository(Protocol):
@@ -25,6 +27,14 @@ class PeopleRepository(Protocol):
 
     async def hierarchy(self) -> dict[str, str | None]:
         """Everybody's NIP with their supervisor's, in one query."""
+
+    async def out_of_reach_counts(self) -> dict[Unreached, int]:
+        """How many cannot be written to, by why; everybody is counted under one reason."""
+
+    async def out_of_reach(
+        self, why: Unreached | None = None, *, limit: int | None = None, offset: int = 0
+    ) -> list[OutOfReach]:
+        """Those counted by `out_of_reach_counts`, by unit and name."""
 
     async def units(self) -> list[Unit]: ...
     async def upsert_unit(self, unit: Unit) -> None: ...

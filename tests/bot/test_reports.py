@@ -183,7 +183,7 @@ def test_every_button_fits(verb: ReportVerb) -> None:
     names = len(written(ReportPress(verb))) - 1
     press = ReportPress(verb) if not names else None
     if press is None:
-        full = ReportPress(verb, 10**17, 99999, "X" * 31)
+        full = ReportPress(verb, 10**17, 99999, "X" * 31, 9)
         data = "|".join(written(full))
         press = decode(f"1{data}")  # type: ignore[assignment]
     assert press is not None

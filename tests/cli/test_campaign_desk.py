@@ -8,11 +8,11 @@ import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
-from cli import campaign_desk, campaign_report, campaigns
+from cli import campaign_desk, campaign_report, campaigns, reach_report
 from cli.app import app
 from core.bootstrap import Services, wire
 from core.domain.people import HrRole
-from tests.factories import NOW, Cast, add_people
+from tests.factories import NOW, Cast, add_crowd, add_people
 from tests.fakes import FakeDatabase, FakeEmbedder, FixedClock
 
 FILE = """
@@ -168,3 +168,18 @@ def test_a_correction_is_proposed_by_one_and_approved_by_another(cli: Cli) -> No
     cli.run("approve", "1", *dewi, code=1)
     assert "ralat disetujui" in cli.run("approve", "1", *agus)
     assert "Apel jam 7" in cli.run("preview", "1", *dewi)
+
+
+def test_who_cannot_be_reached_is_listed_and_written(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(reach_report, "with_services", lambda work: asyncio.run(work(cli.services)))
+    asyncio.run(add_crowd(cli.services.unit_of_work, 3))
+    book, table = tmp_path / "tak.xlsx", tmp_path / "tak.csv"
+    assert reach_report.unreachable(csv_file=table, xlsx_file=book, as_json=False) == 0
+    assert "3 dari 13 pegawai" in capsys.readouterr().out
+    assert len(table.read_text(encoding="utf-8-sig").splitlines()) == 4
+    assert load_workbook(book).active.max_row == 4
+    assert reach_report.unreachable(csv_file=None, xlsx_file=None, as_json=True) == 0
+    assert json.loads(capsys.readouterr().out)["why"] == {"not_linked": 3}
+    assert reach_report.unreachable(csv_file=book, xlsx_file=None, as_json=False) == 2

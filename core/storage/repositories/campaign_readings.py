@@ -8,6 +8,7 @@ from core.domain.messages import DeliveryStatus, Kind
 from core.domain.people import Unit
 from core.domain.readings import Reading, Recipient
 from core.storage.audience import belongs_to
+from core.storage.reach import account_is_gone, says_gone
 from core.storage.rows import AnyRow, person_columns, person_of
 from core.storage.tables import campaign_acknowledgements, outbox, people, telegram_accounts, units
 
@@ -24,6 +25,10 @@ _reading = case(
 _why = case(
     (_account.telegram_id.is_(None), Unreached.NOT_LINKED.value),
     (_account.opted_out_at.is_not(None), Unreached.OPTED_OUT.value),
+    (
+        (outbox.c.status == DeliveryStatus.UNREACHABLE) & (says_gone(outbox.c.error) | account_is_gone()),
+        Unreached.NOT_FOUND.value,
+    ),
     (outbox.c.status == DeliveryStatus.UNREACHABLE, Unreached.BLOCKED.value),
     (outbox.c.error.is_not(None), Unreached.FAILED.value),
     else_=Unreached.TOO_LATE.value,

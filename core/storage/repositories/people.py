@@ -8,11 +8,12 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.domain.people import HrRole, Person, Unit
+from core.storage.repositories.out_of_reach import PeopleOutOfReach
 from core.storage.rows import person_of, select_people, unit_of
 from core.storage.tables import people, units
 
 
-class SqlPeople:
+class SqlPeople(PeopleOutOfReach):
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
