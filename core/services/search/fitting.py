@@ -1,23 +1,17 @@
-"""Fits and cross-validates the weights of the search on the questions written with the sections.
+"""Fits the weights of the search to held-out questions.
 
-Every question is asked once of an index that does not hold it, with its section there and with its section gone: the
-second stands for the questions nobody wrote an answer to. So do the questions of unanswerable.txt, each asked of an index
-that knows the others. Used by `python -m cli.fit_search`, never while answering.
+Each is there with its section and without it: the second stands for the questions nobody wrote an answer to. So do the
+unanswerable ones. Used by `python -m cli.fit_search`, never while answering.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.domain.knowledge import Section
-from core.domain.people import Employment
-from core.ports import Vectors
-from core.services.search.section_index import Evidence, SectionIndex, evidence_of_none
-from core.services.search.words import Normalize
+from core.services.search.held_out import Asked
+from core.services.search.section_index import evidence_of_none
 
-FOLDS = 5
 GONE_SHARE = 0.05
 """How much the questions whose section is gone weigh against the others; little, as a neighbor often answers them too."""
 UNANSWERABLE_SHARE = 0.15
@@ -27,57 +21,6 @@ _STEPS = 400
 
 Weights = tuple[NDArray[np.float64], NDArray[np.float64]]
 """Of the sections' features, and of the evidence of none."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One held-out question: what is weighed for it, the place of the section it was written for (None: no section)."""
-
-    evidence: Evidence
-    right: int | None
-    fold: int
-
-
-@dataclass(frozen=True)
-class Material:
-    """All that was written, with its vectors in the same order."""
-
-    sections: Sequence[Section]
-    texts: Vectors
-    questions: Vectors
-    unanswerable: Sequence[str]
-    unanswerable_vectors: Vectors
-
-
-def held_out(material: Material, normalize: Normalize) -> Iterator[Asked]:
-    """Leaves one question of every section out at a time, another kind of question (register) in each section."""
-    sections, none = material.sections, material.unanswerable
-    first = np.cumsum([0, *[len(section.questions) for section in sections]])
-    most = max(len(section.questions) for section in sections)
-    for turn in range(most):
-        fold = turn % FOLDS
-        left_out = {i: (i + turn) % most for i, one in enumerate(sections) if (i + turn) % most < len(one.questions)}
-        kept = [
-            replace(section, questions=tuple(q for j, q in enumerate(section.questions) if left_out.get(i) != j))
-            for i, section in enumerate(sections)
-        ]
-        rows = [
-            first[i] + j
-            for i, section in enumerate(sections)
-            for j in range(len(section.questions))
-            if left_out.get(i) != j
-        ]
-        asked_here = [number for number in range(len(none)) if number % most == turn]
-        known = np.delete(material.unanswerable_vectors, asked_here, axis=0)
-        index = SectionIndex(kept, material.texts, material.questions[rows], normalize, known)
-        for i, j in left_out.items():
-            # The asker of a question about PPPK that does not say so is taken to be one.
-            asker = Employment.PPPK if index.status[i] is Employment.PPPK else Employment.PNS
-            found = index.evidence(sections[i].questions[j], material.questions[first[i] + j], asker)
-            yield Asked(found, i, fold)
-        for number in asked_here:
-            found = index.evidence(none[number], material.unanswerable_vectors[number], Employment.PNS)
-            yield Asked(found, None, fold)
 
 
 def fit(asked: Sequence[Asked]) -> Weights:
