@@ -5,9 +5,10 @@ that knows only the others. For fitting, for measuring and for lint, never while
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.domain.knowledge import Section
 from core.domain.people import Employment
@@ -40,6 +41,18 @@ class Material:
     questions: Vectors
     unanswerable: Sequence[str]
     unanswerable_vectors: Vectors
+    _first: NDArray[np.int64] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        first = np.cumsum([0, *[len(section.questions) for section in self.sections]])
+        object.__setattr__(self, "_first", first)
+
+    def row(self, place: int, number: int) -> int:
+        """Where the vector of that section's question stands."""
+        return int(self._first[place]) + number
+
+    def vector(self, place: int, number: int) -> NDArray[np.float32]:
+        return np.asarray(self.questions[self.row(place, number)])
 
 
 def held_out(material: Material, normalize: Normalize, turns: int | None = None) -> Iterator[Asked]:
@@ -62,24 +75,28 @@ def asked_without(
 ) -> Iterator[Asked]:
     """The questions `left_out` (section's place: question's number) and the unanswerable ones `none`, asked of the rest."""
     sections = material.sections
-    first = np.cumsum([0, *[len(section.questions) for section in sections]])
-    kept = [
-        replace(section, questions=tuple(q for j, q in enumerate(section.questions) if left_out.get(i) != j))
-        for i, section in enumerate(sections)
-    ]
-    rows = [
-        first[i] + j
-        for i, section in enumerate(sections)
-        for j in range(len(section.questions))
-        if left_out.get(i) != j
-    ]
-    known = np.delete(material.unanswerable_vectors, list(none), axis=0)
-    index = SectionIndex(kept, material.texts, material.questions[rows], normalize, known)
+    index = index_without(material, left_out, none, normalize)
     for i, j in left_out.items():
-        # The asker of a question about PPPK that does not say so is taken to be one.
-        asker = Employment.PPPK if index.status[i] is Employment.PPPK else Employment.PNS
-        found = index.evidence(sections[i].questions[j], material.questions[first[i] + j], asker)
+        found = index.evidence(sections[i].questions[j], material.vector(i, j), asker_of(index, i))
         yield Asked(found, i, j)
     for number in none:
         question, vector = material.unanswerable[number], material.unanswerable_vectors[number]
         yield Asked(index.evidence(question, vector, Employment.PNS), None, number)
+
+
+def index_without(
+    material: Material, left_out: Mapping[int, int], none: Sequence[int], normalize: Normalize
+) -> SectionIndex:
+    """Knows all but these questions."""
+    kept = [
+        replace(section, questions=tuple(q for j, q in enumerate(section.questions) if left_out.get(i) != j))
+        for i, section in enumerate(material.sections)
+    ]
+    rows = np.delete(material.questions, [material.row(i, j) for i, j in left_out.items()], axis=0)
+    known = np.delete(material.unanswerable_vectors, list(none), axis=0)
+    return SectionIndex(kept, material.texts, rows, normalize, known)
+
+
+def asker_of(index: SectionIndex, place: int) -> Employment:
+    """The asker of a question about PPPK that does not say so is taken to be one."""
+    return Employment.PPPK if index.status[place] is Employment.PPPK else Employment.PNS
