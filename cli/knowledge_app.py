@@ -1,6 +1,7 @@
-"""`rekan knowledge`: names, options and help texts. What the commands do stands in `cli.knowledge`."""
+"""`rekan knowledge`: names, options and help texts. What the commands do stands in `cli.knowledge` and its neighbors."""
 
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -11,14 +12,62 @@ knowledge = typer.Typer(
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+_DAY = {"formats": ["%Y-%m-%d"], "metavar": "TANGGAL"}
+
+
+class Verification(StrEnum):
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    POLICY_DOCUMENT = "policy-document"
 
 
 @knowledge.command("import")
-def import_(files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Dokumen Markdown.")]) -> None:
-    """Masukkan dokumen kebijakan; langsung dipakai menjawab, tanpa melatih ulang."""
-    from cli.knowledge import import_documents
+def import_(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Dokumen Markdown, DOCX, atau PDF.")],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Simpan; tanpa ini hanya diperlihatkan.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check/--no-check", help="Periksa dahulu apa yang berubah pada jawaban.")
+    ] = True,
+    set_file: Annotated[
+        Path | None, typer.Option("--set", metavar="FILE.jsonl", help="Set evaluasi yang ikut ditanyakan.")
+    ] = None,
+    write: Annotated[
+        Path | None, typer.Option("--write", metavar="DIR", help="Tulis Markdown-nya ke folder ini.")
+    ] = None,
+    basis: Annotated[
+        str | None, typer.Option("--basis", help="Dasar hukum, bila tidak tertulis di dokumen: 'Pergub 1/2026'.")
+    ] = None,
+    no_basis: Annotated[bool, typer.Option("--no-basis", help="Dokumen ini memang tanpa dasar hukum.")] = False,
+    as_of: Annotated[
+        datetime | None, typer.Option("--as-of", help="Keadaan per tanggal ini, bila tidak tertulis.", **_DAY)
+    ] = None,
+    title: Annotated[str | None, typer.Option("--title", help="Judul dokumen, bila tidak tertulis.")] = None,
+    document_id: Annotated[str | None, typer.Option("--id", help="Nama dokumen; tanpa ini dari nama berkas.")] = None,
+    source: Annotated[str | None, typer.Option("--source", help="Alamat naskahnya.")] = None,
+    verification: Annotated[
+        Verification, typer.Option("--verification", help="Seberapa jauh sudah dicocokkan dengan naskah resmi.")
+    ] = Verification.SECONDARY,
+    expires: Annotated[datetime | None, typer.Option("--expires", help="Hari terakhir berlaku.", **_DAY)] = None,
+    checked_by: Annotated[
+        str | None, typer.Option("--checked-by", metavar="NAMA", help="Siapa yang memeriksa hari ini.")
+    ] = None,
+) -> None:
+    """Perlihatkan bagian-bagian dokumen dan pengaruhnya pada jawaban; dengan --yes langsung dipakai, tanpa melatih ulang."""
+    from cli.knowledge_files import Given
+    from cli.knowledge_import import Wanted, import_documents
 
-    raise typer.Exit(import_documents(files))
+    given = Given(
+        basis,
+        not no_basis,
+        as_of.date() if as_of else None,
+        title,
+        document_id,
+        source,
+        verification.value,
+        expires.date() if expires else None,
+        " ".join(checked_by.split()) if checked_by else None,
+    )
+    raise typer.Exit(import_documents(files, Wanted(yes, check, set_file, write, given)))
 
 
 @knowledge.command("checked")
@@ -26,10 +75,7 @@ def checked(
     sections: Annotated[list[str], typer.Argument(metavar="NOMOR…", help="Nomor bagian, misalnya G01.")],
     by: Annotated[str, typer.Option("--by", metavar="NAMA", help="Siapa yang memeriksa, misalnya 'Rina, BKD'.")],
     until: Annotated[
-        datetime | None,
-        typer.Option(
-            "--until", formats=["%Y-%m-%d"], metavar="TANGGAL", help="Hari terakhir berlaku; tanpa ini tanpa batas."
-        ),
+        datetime | None, typer.Option("--until", help="Hari terakhir berlaku; tanpa ini tanpa batas.", **_DAY)
     ] = None,
 ) -> None:
     """Catat bahwa bagian ini sudah diperiksa hari ini dan masih berlaku."""

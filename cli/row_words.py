@@ -41,6 +41,26 @@ WORDS: dict[Fault, str] = {
     Fault.NO_SECTION_TEXT: "bagian ini tidak berisi teks",
     Fault.ID_TWICE: "nomor bagian ini tertulis dua kali",
     Fault.ID_HELD: "nomor ini sudah dipakai {holder}",
+    Fault.DOCUMENT_KIND: "jenis berkas ini tidak dapat dibaca; simpan sebagai .md, .docx, atau .pdf",
+    Fault.DOCUMENT_TOO_LARGE: "lebih besar dari {limit} MB; pisahkan, atau simpan ulang tanpa gambar",
+    Fault.DOCUMENT_TOO_LONG: "teksnya lebih dari {limit} huruf; pisahkan menjadi beberapa dokumen",
+    Fault.DOCUMENT_TOO_MANY_PAGES: "{pages} halaman, paling banyak {limit}; pisahkan menjadi beberapa dokumen",
+    Fault.DOCUMENT_TOO_COSTLY: "terlalu berat untuk dibaca; simpan ulang dari Word atau cetak ulang ke PDF, atau pisahkan",
+    Fault.DOCUMENT_BOMB: "isinya mengembang tidak wajar saat dibuka, jadi ditolak; simpan ulang dari Word",
+    Fault.DOCUMENT_LOCKED: "dikunci dengan sandi; simpan ulang tanpa sandi",
+    Fault.DOCUMENT_BROKEN: "berkas rusak atau bukan yang dikatakan namanya; buka dan simpan ulang",
+    Fault.DOCUMENT_EMPTY: "tidak berisi teks",
+    Fault.DOCUMENT_SCANNED: (
+        "hasil pindaian: {pages} halaman tanpa teks. Jalankan OCR dahulu (misalnya ocrmypdf), atau minta naskah aslinya"
+    ),
+    Fault.OLD_WORD: "format Word lama (.doc); buka dan simpan sebagai .docx",
+    Fault.NO_HEADINGS: (
+        "tidak ada judul yang dikenali; pakai gaya Heading di Word, baris BAB/Pasal, atau judul berhuruf lebih besar"
+    ),
+    Fault.NO_BASIS: (
+        "dasar hukumnya tidak tertulis di dokumen; tulis --basis 'Pergub 1/2026', atau --no-basis bila memang tidak ada"
+    ),
+    Fault.NO_AS_OF: "tanggal keadaannya tidak tertulis di dokumen; tulis --as-of 2026-11-24",
 }
 
 PLACES = {FILE: "berkas", ROW: "baris", HEADING: "judul"}

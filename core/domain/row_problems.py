@@ -54,6 +54,21 @@ class Fault(StrEnum):
     ID_TWICE = "id_twice"
     ID_HELD = "id_held"  # holder
 
+    DOCUMENT_KIND = "document_kind"
+    DOCUMENT_TOO_LARGE = "document_too_large"  # limit
+    DOCUMENT_TOO_LONG = "document_too_long"  # limit
+    DOCUMENT_TOO_MANY_PAGES = "document_too_many_pages"  # pages limit
+    DOCUMENT_TOO_COSTLY = "document_too_costly"
+    DOCUMENT_BOMB = "document_bomb"
+    DOCUMENT_LOCKED = "document_locked"
+    DOCUMENT_BROKEN = "document_broken"
+    DOCUMENT_EMPTY = "document_empty"
+    DOCUMENT_SCANNED = "document_scanned"  # pages
+    OLD_WORD = "old_word"
+    NO_HEADINGS = "no_headings"
+    NO_BASIS = "no_basis"
+    NO_AS_OF = "no_as_of"
+
 
 @dataclass(frozen=True)
 class RowProblem:

@@ -28,6 +28,10 @@ class Knowledge:
         self._embedder = embedder
         self._normalize = normalize
 
+    def read(self, documents: Sequence[tuple[str, str]]) -> list[list[Section]]:
+        """The sections of each (name, Markdown), nothing saved. Raises BadImport naming every bad line of all of them."""
+        return _parse_all(documents)
+
     async def import_markdown(self, documents: Sequence[tuple[str, str]]) -> list[ImportedDocument]:
         """(name, Markdown) pairs, live at once, nothing retrained. All or nothing: BadImport names every bad line."""
         parsed = _parse_all(documents)

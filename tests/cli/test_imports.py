@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cli import imports, knowledge
+from cli import imports
 from cli.session import GivenUp
 from cli.sheets import read_text
 from core.domain.errors import BadImport, UnknownPerson
@@ -101,14 +101,6 @@ def test_a_file_that_is_not_utf8_and_one_that_is_missing_are_named(tmp_path: Pat
         read_text(written(tmp_path, "lama.csv", "nip,name\n1,José\n", "latin-1"))
     with pytest.raises(GivenUp, match=r"tidak\.csv"):
         read_text(tmp_path / "tidak.csv")
-
-
-@pytest.mark.parametrize("name", ["aturan.docx", "aturan.pdf"])
-def test_documents_that_cannot_be_read_yet_say_so(
-    services: Services, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert knowledge.import_documents([written(tmp_path, name, "x")]) == 2
-    assert "Markdown" in capsys.readouterr().err
 
 
 def test_a_code_for_nobody_is_refused_in_one_sentence(services: Services, capsys: pytest.CaptureFixture[str]) -> None:

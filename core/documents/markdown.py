@@ -1,0 +1,71 @@
+"""A cut document as a document of `knowledge/`, so that there is one form of policy text and one reader of it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from core.documents.sections import Cut
+
+_KEY = re.compile(r"^- (?=(?:basis|source|verification|note|questions|expires|checked_by|checked_at):)")
+
+
+@dataclass(frozen=True)
+class Front:
+    """What is said of all sections. `basis` is the regulation they rest on, if the document is one or it was told."""
+
+    document_id: str
+    title: str
+    as_of: date
+    prefix: str
+    basis: str | None = None
+    source: str | None = None
+    verification: str = "secondary"
+    expires: date | None = None
+    checked_by: str | None = None
+    checked_at: date | None = None
+
+
+def to_markdown(cut: Cut, front: Front) -> str:
+    head = {
+        "id": front.document_id,
+        "title": f'"{_line(front.title).replace(chr(34), chr(39))}"',
+        "as_of": front.as_of.isoformat(),
+        "expires": front.expires.isoformat() if front.expires else None,
+        "checked_by": front.checked_by,
+        "checked_at": front.checked_at.isoformat() if front.checked_at else None,
+    }
+    blocks = ["\n".join(["---", *(f"{key}: {value}" for key, value in head.items() if value), "---"])]
+    for number, part in enumerate(cut.parts, 1):
+        basis = part.basis or " ".join(filter(None, (front.basis, part.article if front.basis else None)))
+        data: Mapping[str, str | None] = {
+            "basis": basis,
+            "source": part.source or front.source,
+            "verification": front.verification,
+            "note": part.note,
+            "questions": " | ".join(part.questions),
+        }
+        lines = [f"- {key}: {_line(value)}" for key, value in data.items() if value]
+        text = "\n".join(_KEY.sub("• ", line) for line in part.text.splitlines())
+        blocks += [f"## {front.prefix}{number:02d} · {_line(part.title)}", text, "\n".join(lines)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60] or "dokumen"
+
+
+def prefix_for(document_id: str, held: Mapping[str, str]) -> str:
+    """Capitals for the numbers of its sections: those it has, or ones no other document uses. `held`: document by section."""
+    mine = [section_id for section_id, holder in held.items() if holder == document_id]
+    if mine:
+        return re.sub(r"\d+$", "", mine[0])
+    taken = {re.sub(r"\d+$", "", section_id) for section_id in held}
+    base = re.sub(r"[^A-Z]", "", document_id.upper())[:6] or "DOK"
+    base = base if len(base) > 1 else f"{base}X"
+    candidates = (base, *(f"{base}{chr(letter)}" for letter in range(ord("A"), ord("Z") + 1)))
+    return next((one for one in candidates if one not in taken), f"{base}ZZ")
