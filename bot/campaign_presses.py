@@ -32,6 +32,10 @@ class CampaignVerb(StrEnum):
     REPORT = "gn"
     APPROVE_CORRECTION = "gy"
     DECLINE_CORRECTION = "gz"
+    OPTIONS = "wo"
+    EXTRAS = "wa"
+    FILE = "wf"
+    REMOVE_FILE = "wg"
 
 
 VERB_OF_CODE = {verb.value: verb for verb in CampaignVerb}
@@ -43,6 +47,7 @@ HAS_VERSION = frozenset(
         CampaignVerb.URGENCY,
         CampaignVerb.APPROVE_CORRECTION,
         CampaignVerb.DECLINE_CORRECTION,
+        CampaignVerb.REMOVE_FILE,
     }
 )
 """Their `detail` is the version of the campaign: an old button must not judge or change words it never stood under."""

@@ -13,12 +13,14 @@ from telegram.request import HTTPXRequest
 
 from bot import commands
 from bot.access import TokenMissing, access_of
+from bot.attachments import AttachmentGone, AttachmentSender
 from bot.patience import seconds_to_wait
 from bot.render import AnyButton, Button, LinkButton, Outgoing, render
 from bot.replies import NO_PREVIEW, fits_below_a_file, send_all, send_file
 from bot.texts.notices import compose
 from core.domain.messages import Kind, Message
 from core.ports import SendFailed
+from core.services.attachments import Attachments
 from core.settings import Settings
 
 __all__ = ["TelegramMessenger", "TokenMissing", "open_messenger"]
@@ -33,8 +35,10 @@ log = structlog.get_logger(__name__)
 class TelegramMessenger:
     """Implements core.ports.Messenger."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, attachments: Attachments | None = None) -> None:
+        """Without `attachments`, rows that bring a file of the database fail."""
         self._bot = bot
+        self._files = AttachmentSender(attachments) if attachments is not None else None
 
     async def send(self, message: Message) -> int:
         """Sends one row; returns the id of its last Telegram message. Raises SendFailed."""
@@ -52,33 +56,49 @@ class TelegramMessenger:
         buttons += [Button(title, press) for title, press in notice.buttons]
         outgoing = render(notice.text, buttons, is_marked_up=notice.is_marked_up)
         if message.kind is Kind.CAMPAIGN_CORRECTION:
-            return await self._edit(message.telegram_id, message, outgoing[0])
+            return await self._edit(message.telegram_id, message, outgoing[0], is_caption=notice.attachment is not None)
         try:
-            if notice.file is not None and fits_below_a_file(outgoing):
+            if notice.attachment is not None:
+                if self._files is None:
+                    raise AttachmentGone
+                sent = await self._files.send(self._bot, message.telegram_id, notice.attachment, outgoing)
+            elif notice.file is not None and fits_below_a_file(outgoing):
                 # in one message, so that a row sent again after a crash is not two
                 sent = await send_file(
                     self._bot, message.telegram_id, notice.file.name, notice.file.content, outgoing[0]
                 )
             else:
                 sent = await send_all(self._bot, message.telegram_id, outgoing)
+        except AttachmentGone as error:
+            log.error("file is gone", message_id=message.message_id)
+            raise SendFailed("file is gone") from error
         except TelegramError as error:
             raise _failure(error) from error
         if message.kind is Kind.ACCOUNT_REPLACED:
             await commands.reset(self._bot, message.telegram_id)
         return sent.message_id
 
-    async def _edit(self, chat_id: int, message: Message, outgoing: Outgoing) -> int:
+    async def _edit(self, chat_id: int, message: Message, outgoing: Outgoing, *, is_caption: bool) -> int:
         """A message deleted meanwhile, or one that says so already, needs no editing."""
         message_id = _about(message)
         try:
-            await self._bot.edit_message_text(
-                outgoing.text,
-                chat_id,
-                message_id,
-                entities=outgoing.entities,
-                reply_markup=outgoing.keyboard,
-                link_preview_options=NO_PREVIEW,
-            )
+            if is_caption:
+                await self._bot.edit_message_caption(
+                    chat_id,
+                    message_id,
+                    caption=outgoing.text,
+                    caption_entities=outgoing.entities,
+                    reply_markup=outgoing.keyboard,
+                )
+            else:
+                await self._bot.edit_message_text(
+                    outgoing.text,
+                    chat_id,
+                    message_id,
+                    entities=outgoing.entities,
+                    reply_markup=outgoing.keyboard,
+                    link_preview_options=NO_PREVIEW,
+                )
         except BadRequest as error:
             if not any(words in error.message.lower() for words in _NOTHING_TO_EDIT):
                 raise _failure(error) from error
@@ -107,7 +127,7 @@ def _about(message: Message) -> int:
 
 
 @asynccontextmanager
-async def open_messenger(settings: Settings) -> AsyncIterator[TelegramMessenger]:
+async def open_messenger(settings: Settings, attachments: Attachments) -> AsyncIterator[TelegramMessenger]:
     """A messenger with connections of its own. Raises TokenMissing.
 
     Nothing is asked of Telegram at opening: the scheduler may start before the sandbox answers.
@@ -119,7 +139,7 @@ async def open_messenger(settings: Settings) -> AsyncIterator[TelegramMessenger]
     )
     bot = Bot(access.token, base_url=access.base_url, get_updates_request=requests[0], request=requests[1])
     try:
-        yield TelegramMessenger(bot)
+        yield TelegramMessenger(bot, attachments)
     finally:
         for request in requests:
             await request.shutdown()

@@ -172,20 +172,33 @@ def _links_under(message: Message | None) -> list[AnyButton]:
     return [LinkButton(key.text, key.url) for row in rows for key in row if key.url]
 
 
+async def _change_buttons(message: Message, buttons: Iterable[AnyButton]) -> None:
+    """Where the words have no room for the outcome, the buttons that led to it go all the same."""
+    try:
+        await message.edit_reply_markup(keyboard(button for button in buttons if isinstance(button, LinkButton)))
+    except BadRequest as error:
+        log.info("buttons not changed", reason=error.message)
+
+
 async def _add_below(message: Message, addition: str, buttons: Iterable[AnyButton] = ()) -> bool:
     """False if the message cannot be changed any more."""
-    text = message.text or ""
+    is_caption = message.text is None and message.caption is not None
+    text = message.text or message.caption or ""
     added = render(addition)[0]
     shift = markup.utf16_length(text) + 2
-    if not text or shift + markup.utf16_length(added.text) > markup.LIMIT:
+    limit = markup.CAPTION_LIMIT if is_caption else markup.LIMIT
+    if not text or shift + markup.utf16_length(added.text) > limit:
+        await _change_buttons(message, buttons)
         return False
+    words = f"{text}\n\n{added.text}"
+    styled = [*message.entities, *message.caption_entities, *MessageEntity.shift_entities(shift, added.entities)]
     try:
-        await message.edit_text(
-            f"{text}\n\n{added.text}",
-            entities=[*message.entities, *MessageEntity.shift_entities(shift, added.entities)],
-            reply_markup=keyboard(buttons),
-            link_preview_options=NO_PREVIEW,
-        )
+        if is_caption:
+            await message.edit_caption(words, caption_entities=styled, reply_markup=keyboard(buttons))
+        else:
+            await message.edit_text(
+                words, entities=styled, reply_markup=keyboard(buttons), link_preview_options=NO_PREVIEW
+            )
     except BadRequest as error:
         if "not modified" in error.message.lower():
             return True  # pressed twice: it says so already

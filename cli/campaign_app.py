@@ -21,6 +21,11 @@ Audience = Annotated[
     typer.Option("--to", metavar="SASARAN", help="Misalnya `unit=DISDIK status=PNS jp<20 kecuali jenjang=jpt`."),
 ]
 Links = Annotated[list[str] | None, typer.Option("--link", metavar="JUDUL=URL", help="Tombol tautan; boleh diulang.")]
+Attach = Annotated[
+    Path | None,
+    typer.Option("--attach", metavar="BERKAS", help="Foto (JPG, PNG) atau dokumen; teksnya paling panjang 1024."),
+]
+NoAttach = Annotated[bool, typer.Option("--no-attach", help="Lepaskan lampirannya.")]
 Acknowledge = Annotated[bool | None, typer.Option("--ack/--no-ack", help="Tombol “Sudah baca dan paham”.")]
 Urgent = Annotated[bool | None, typer.Option("--urgent/--not-urgent", help="Juga pada jam tenang dan hari libur.")]
 Until = Annotated[str | None, typer.Option("--until", metavar="WAKTU", help="Sesudahnya tidak ada yang dikirim.")]
@@ -31,7 +36,10 @@ ChaseTimes = Annotated[int | None, typer.Option("--chase-times", metavar="KALI",
 At = Annotated[str | None, typer.Option("--at", metavar="WAKTU", help="Waktu kirim, misalnya `2026-12-01 09:00` WIB.")]
 
 
-_CONTENT = ("text", "audience", "links", "acknowledge", "urgent", "until", "chase_after", "chase_times")
+_CONTENT = (
+    "text", "audience", "links", "attachment", "remove_attachment", "acknowledge", "urgent", "until",
+    "chase_after", "chase_times",
+)  # fmt: skip
 
 
 def _content(context: typer.Context) -> dict[str, Any]:
@@ -47,6 +55,8 @@ def campaign_draft(
     file: File = None,
     audience: Audience = None,
     links: Links = None,
+    attachment: Attach = None,
+    remove_attachment: NoAttach = False,
     acknowledge: Acknowledge = None,
     urgent: Urgent = None,
     until: Until = None,
@@ -70,6 +80,8 @@ def campaign_edit(
     file: File = None,
     audience: Audience = None,
     links: Links = None,
+    attachment: Attach = None,
+    remove_attachment: NoAttach = False,
     acknowledge: Acknowledge = None,
     urgent: Urgent = None,
     until: Until = None,

@@ -5,38 +5,34 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from bot.texts.campaign_extras import attachment, lines
 from bot.texts.campaigns import STATUS, impact
+from cli.campaign_file import changes_of, from_file, moment_of, with_files
 from cli.output import OK, say, say_reply, show_json
 from cli.session import GivenUp, carried_out, with_services
-from cli.sheets import read_text
 from core.bootstrap import Services
 from core.domain.audience import parse
-from core.domain.calendar import JAKARTA, jakarta
-from core.domain.campaign_content import Link
+from core.domain.calendar import jakarta
 from core.domain.campaigns import Campaign, Impact
 from core.domain.errors import UnknownPerson
 from core.domain.people import Caller, HrRole
-from core.services.campaign_desk import Changes
-
-_KEYS = {"text", "audience", "links", "acknowledge", "urgent", "until", "at", "chase_after", "chase_times"}
 
 
 def draft(as_nip: str, number: int | None, *, file: Path | None, at: str | None, as_json: bool, **options: Any) -> int:
     """A new campaign, or another wording of one (`number`), from options or a YAML file."""
 
     def work() -> int:
-        asked = _from_file(file) if file else {}
+        asked = from_file(file) if file else {}
         asked |= {key: value for key, value in (options | {"at": at}).items() if value not in (None, [], ())}
-        changes, starts_at = _changes(asked), _moment(asked.get("at"), "at")
+        changes, starts_at = changes_of(asked), moment_of(asked.get("at"), "at")
 
         async def write(services: Services) -> tuple[Campaign, Impact]:
             desk, caller = services.campaign_desk, await _caller(services, as_nip)
+            whole = await with_files(services, caller, changes, asked)
             if number is None:
-                campaign = await desk.draft(caller, changes)
+                campaign = await desk.draft(caller, whole)
             else:
-                campaign = await desk.edit(caller, number, changes)
+                campaign = await desk.edit(caller, number, whole)
             if starts_at is not None:
                 await desk.schedule(caller, campaign.campaign_id, starts_at)
             return await desk.show(caller, campaign.campaign_id)
@@ -65,6 +61,8 @@ def preview(as_nip: str, number: int) -> int:
 
         campaign = with_services(look)
         say_reply(campaign.text)
+        if campaign.attachment:
+            say(f"[ {attachment(campaign.attachment)} ]")
         for link in campaign.links:
             say(f"[ {link.title} → {link.url} ]")
         if campaign.needs_acknowledgement:
@@ -78,7 +76,7 @@ def step(as_nip: str, number: int, name: str, *, at: str | None = None) -> int:
     """One step of a campaign's life, by the name of its command."""
 
     def work() -> int:
-        moment = _moment(at, "waktu")
+        moment = moment_of(at, "waktu")
 
         async def take(services: Services) -> str:
             caller = await _caller(services, as_nip)
@@ -169,52 +167,6 @@ async def _caller(services: Services, nip: str) -> Caller:
     return Caller(None, person)
 
 
-def _from_file(file: Path) -> dict[str, Any]:
-    try:
-        found = yaml.safe_load(read_text(file))
-    except yaml.YAMLError as error:
-        raise GivenUp(f"{file}: bukan YAML yang benar. Lihat contoh di docs/campaigns.md.") from error
-    if not isinstance(found, dict) or not found.keys() <= _KEYS:
-        raise GivenUp(f"{file}: kunci yang dikenal hanya {', '.join(sorted(_KEYS))}.")
-    return found
-
-
-def _changes(asked: dict[str, Any]) -> Changes:
-    links = [link if isinstance(link, dict) else _pair(str(link)) for link in asked.get("links", [])]
-    return Changes(
-        text=None if asked.get("text") is None else str(asked["text"]),
-        audience=asked.get("audience"),
-        links=[Link(str(link.get("title", "")), str(link.get("url", ""))) for link in links] or None,
-        needs_acknowledgement=asked.get("acknowledge"),
-        is_urgent=asked.get("urgent"),
-        latest_at=_moment(asked.get("until"), "until"),
-        chase_after_days=_whole(asked.get("chase_after"), "chase_after"),
-        chase_times=_whole(asked.get("chase_times"), "chase_times"),
-    )
-
-
-def _whole(value: object, name: str) -> int | None:
-    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
-        return value
-    raise GivenUp(f"{name}: tulis sebuah bilangan bulat.")
-
-
-def _pair(text: str) -> dict[str, str]:
-    title, _, url = text.partition("=")
-    return {"title": title, "url": url}
-
-
-def _moment(text: object, name: str) -> datetime | None:
-    """On Jakarta's clock unless it says otherwise. YAML may have read it already."""
-    if text is None:
-        return None
-    try:
-        moment = text if isinstance(text, datetime) else datetime.fromisoformat(str(text))
-    except ValueError as error:
-        raise GivenUp(f"{name}: waktu ditulis seperti 2026-12-01 09:00 (waktu Jakarta).") from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=JAKARTA)
-
-
 def _told(found: tuple[Campaign, Impact], *, as_json: bool) -> int:
     campaign, would_be = found
     words = impact(would_be.reached, would_be.unlinked, would_be.duration)
@@ -241,6 +193,8 @@ def _told(found: tuple[Campaign, Impact], *, as_json: bool) -> int:
     say(f"Batas   : {_shown(campaign.latest_at)}{'; mendesak' if campaign.is_urgent else ''}")
     if campaign.chase_times:
         say(f"Pengingat: {campaign.chase_times} kali, tiap {campaign.chase_after_days} hari, hanya kepada yang diam")
+    for line in lines(campaign):
+        say(line.removeprefix("• "))
     say(f"\n{campaign.text}")
     if campaign.correction is not None:
         say(f"\nUsulan ralat:\n{campaign.correction}")

@@ -35,6 +35,14 @@ def read_text(file: Path) -> str:
         raise _unreadable(file, error) from error
 
 
+def read_bytes(file: Path) -> bytes:
+    """Raises GivenUp with a sentence."""
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise _unreadable(file, error) from error
+
+
 def write_table(file: Path, titles: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """By the ending of its name CSV (with a BOM, for Excel) or XLSX; no cell is a formula. Raises GivenUp with a sentence."""
     if file.suffix.lower() == SPREADSHEET:

@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable
 from typing import Any
 
+from bot.texts import content_refusals
 from bot.texts.campaigns import AUDIENCE_HELP, ROLE
 from bot.texts.campaigns import STATUS as CAMPAIGN_STATUS
 from core.domain import errors
@@ -114,6 +115,7 @@ TEXTS: dict[type[errors.CoreError], Words] = {
         f"Kelas {e.session_code} sudah terisi {e.taken} kursi; jumlah kursi tidak bisa kurang dari itu."
     ),
     errors.BadSessionTimes: lambda e: _TIME_FAULTS[e.fault],
+    **content_refusals.TEXTS,
     errors.EmptyText: "Teks kosong. Tulis isi pesannya.",
     errors.TextTooLong: lambda e: (
         f"Teks terlalu panjang: {e.length} dari paling banyak {e.limit} huruf. Ringkas dahulu."

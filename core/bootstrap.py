@@ -11,6 +11,7 @@ from core.holidays import IndonesianHolidays
 from core.normalizer import normalize
 from core.ports import Clock, Embedder, UnitOfWorkFactory
 from core.services.approvals import Approvals
+from core.services.attachments import Attachments
 from core.services.attendance import Attendances
 from core.services.attendance_lists import AttendanceLists
 from core.services.awaited_words import AwaitedWords
@@ -81,6 +82,7 @@ class Services:
     tickets: Tickets
     ticket_officers: TicketOfficers
     campaigns: Campaigns
+    attachments: Attachments
     campaign_desk: CampaignDesk
     campaign_rounds: CampaignRounds
     campaign_corrections: CampaignCorrections
@@ -131,6 +133,7 @@ def wire(
         tickets=Tickets(unit_of_work, clock, TicketTopics(questions, catalogue)),
         ticket_officers=TicketOfficers(unit_of_work, clock),
         campaigns=Campaigns(unit_of_work, clock),
+        attachments=Attachments(unit_of_work, clock),
         campaign_desk=CampaignDesk(unit_of_work, clock, holidays, send_rate),
         campaign_rounds=CampaignRounds(unit_of_work, clock),
         campaign_corrections=CampaignCorrections(unit_of_work, clock),

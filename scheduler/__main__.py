@@ -63,7 +63,10 @@ async def run(settings: Settings) -> None:
         loop.add_signal_handler(number, stop.set)
     lock = bootstrap.leadership(settings, "scheduler")
     lead = Lead(lock)
-    async with bootstrap.build(settings) as services, open_messenger(settings) as messenger:
+    async with (
+        bootstrap.build(settings) as services,
+        open_messenger(settings, services.attachments) as messenger,
+    ):
         delivery = Delivery(
             services.unit_of_work,
             services.clock,

@@ -1,5 +1,6 @@
 """The fake database's campaigns: their rows in the ledger, who belongs to an audience, who acknowledged."""
 
+import json
 from collections.abc import Collection
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
@@ -213,6 +214,8 @@ def with_words(records: Records, message: Message, now: datetime) -> dict[str, A
     facts = {"text": fill(campaign.text, fields)} | message.facts
     if campaign.links:
         facts["links"] = [asdict(link) for link in campaign.links]
+    if campaign.attachment:
+        facts["file"] = json.loads(json.dumps(asdict(campaign.attachment)))
     if campaign.needs_acknowledgement:
         facts["asks"] = True
     return facts

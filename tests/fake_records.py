@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any, Self
 
+from core.domain.attachments import Attachment
 from core.domain.attendance import Presence
 from core.domain.campaigns import Campaign
 from core.domain.certificates import Certificate
@@ -44,6 +45,8 @@ class Records:
     errors: dict[int, str] = field(default_factory=dict)
     settled: dict[int, datetime] = field(default_factory=dict)
     campaigns: dict[int, Campaign] = field(default_factory=dict)
+    attachments: dict[int, tuple[Attachment, bytes]] = field(default_factory=dict)
+    telegram_files: dict[int, str] = field(default_factory=dict)
     acknowledgements: dict[tuple[int, int], datetime] = field(default_factory=dict)
     sections: dict[str, Section] = field(default_factory=dict)
     vectors: dict[tuple[str, str], tuple[str, bytes]] = field(default_factory=dict)

@@ -203,6 +203,8 @@ _TABLE: dict[type[errors.CoreError], Callable[[Any], Reply]] = {
         f"Pesan itu terlalu panjang ({e.length} karakter, paling banyak {e.limit}). Mohon ringkas, lalu kirim lagi."
     ),
     # campaigns are HR's, whose words stand in bot/texts; the dialogue only ever passes these on
+    errors.CaptionTooLong: lambda e: _FOR_HR,
+    errors.BadFile: lambda e: _FOR_HR,
     errors.RoleMissing: lambda e: _FOR_HR,
     errors.OwnCampaign: lambda e: _FOR_HR,
     errors.UnknownCampaign: lambda e: _FOR_HR,

@@ -4,6 +4,7 @@ from telegram import Message, Update
 from telegram.ext import filters
 
 from bot.context import Context
+from bot.handlers import campaign_files
 from bot.handlers.conversation import answer_text
 from bot.replies import say
 from bot.texts import general
@@ -20,6 +21,8 @@ _TEXTS: list[tuple[filters.BaseFilter, str]] = [
 async def attachment(update: Update, context: Context) -> None:
     message, person = update.effective_message, update.effective_user
     if message is None or person is None:
+        return
+    if await campaign_files.took_file(update, context):
         return
     if message.caption:
         await say(context.bot, person.id, general.CAPTION_ONLY)

@@ -6,14 +6,17 @@ from datetime import datetime, time, timedelta
 from telegram import CallbackQuery, Update
 
 from bot import moments
+from bot.attachments import AttachmentGone, AttachmentSender
 from bot.callback_data import VerbPress
 from bot.campaign_presses import CampaignPress, CampaignVerb
 from bot.context import Context
+from bot.handlers import campaign_extras
 from bot.handlers.campaign_cards import buttons_of, say_card, show_card
 from bot.handlers.reports import say_report
-from bot.render import LinkButton
-from bot.replies import say, show
+from bot.render import LinkButton, render
+from bot.replies import say, send_all, show
 from bot.texts import campaign_cards as texts
+from bot.texts import campaign_extras as extras
 from bot.texts.notices import compose
 from bot.texts.refusals import refusal_text
 from core.domain.calendar import at_jakarta, jakarta
@@ -21,7 +24,8 @@ from core.domain.errors import CampaignRefused, NotHR, OwnCampaign, RoleMissing
 from core.domain.messages import Kind
 from core.domain.people import ABOUT_A_SESSION, Awaiting, Caller
 from core.domain.working_days import next_office_time
-from core.services.campaign_desk import Changes
+from core.services.campaign_changes import Changes
+from core.services.campaign_messages import content
 
 _AUDIENCES = {1: "semua", 3: "status=PNS", 4: "status=PPPK", 5: "jp<20"}
 _OWN_UNIT, _OTHER_AUDIENCE = 2, 6
@@ -80,6 +84,9 @@ async def took_words(update: Update, context: Context) -> bool:
             await desk.edit(caller, number, Changes(text=words))
         elif awaited.what is Awaiting.AUDIENCE:
             await desk.edit(caller, number, Changes(audience=words))
+        elif awaited.what is Awaiting.FILE:
+            await say(context.bot, person.id, extras.NOT_A_FILE)
+            return True
         else:
             moment = moments.read(words)
             if moment is None:
@@ -112,11 +119,16 @@ async def _open(query: CallbackQuery, context: Context, caller: Caller, press: C
 
 async def _preview(query: CallbackQuery, context: Context, caller: Caller, press: CampaignPress) -> str | None:
     campaign = await context.tools.services.campaign_desk.preview(caller, press.campaign_id)
-    links = [{"title": link.title, "url": link.url} for link in campaign.links]
-    facts = {"campaign_id": campaign.campaign_id, "text": campaign.text, "links": links}
-    notice = compose(Kind.CAMPAIGN, facts)
-    shown = [LinkButton(title, url) for title, url in notice.links]
-    await say(context.bot, query.from_user.id, notice.text, shown)
+    notice = compose(Kind.CAMPAIGN, content(campaign))
+    outgoing = render(notice.text, [LinkButton(title, url) for title, url in notice.links])
+    if notice.attachment is None:
+        await send_all(context.bot, query.from_user.id, outgoing)
+    else:
+        files = AttachmentSender(context.tools.services.attachments)
+        try:
+            await files.send(context.bot, query.from_user.id, notice.attachment, outgoing)
+        except AttachmentGone:
+            return texts.FILE_GONE
     await say_card(context, caller, query.from_user.id, press.campaign_id)
     return None
 
@@ -169,6 +181,13 @@ async def _switch(query: CallbackQuery, context: Context, caller: Caller, press:
     else:
         await desk.edit(caller, press.campaign_id, Changes(is_urgent=not campaign.is_urgent))
     return ""
+
+
+async def _options(query: CallbackQuery, context: Context, caller: Caller, press: CampaignPress) -> str | None:
+    campaign, _ = await context.tools.services.campaign_desk.show(caller, press.campaign_id)
+    words, presses = texts.options(campaign)
+    await show(query, words, buttons_of(presses))
+    return None
 
 
 async def _submit(query: CallbackQuery, context: Context, caller: Caller, press: CampaignPress) -> str | None:
@@ -237,6 +256,8 @@ _ACTS: dict[CampaignVerb, Callable[[CallbackQuery, Context, Caller, CampaignPres
     CampaignVerb.CANCEL: _stop,
     CampaignVerb.RECALL: _stop,
     CampaignVerb.REPORT: _report,
+    CampaignVerb.OPTIONS: _options,
+    **campaign_extras.ACTS,
 }
 
 

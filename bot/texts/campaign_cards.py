@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.callback_data import Press, Verb, VerbPress
 from bot.campaign_presses import CampaignPress, CampaignVerb
-from bot.texts import campaigns, dates
+from bot.texts import campaign_extras, campaigns, dates
 from core.domain.audience import parse
 from core.domain.campaigns import Campaign, CampaignProgress, CampaignStatus, Impact
 from core.domain.markup import plain
@@ -17,6 +17,7 @@ _FIRST_WORDS = 40
 NEW_BUTTON = "Tulis sosialisasi baru"
 LIST_BUTTON = "Semua sosialisasi"
 BACK_BUTTON = "Kembali"
+OPTIONS_BUTTON = "Pilihan"
 PROGRESS_BUTTON = "Lihat kemajuan"
 
 LIST = "*Sosialisasi*\n\nPilih salah satu, atau tulis yang baru."
@@ -37,6 +38,7 @@ SURE_RECALL = (
 )
 TRIAL_SENT = "Uji coba saya kirim kepada Anda; sebentar lagi masuk."
 NO_JUDGE = "Belum ada petugas lain dengan peran penyetuju. Minta admin mengatur perannya dengan `rekan people role`."
+FILE_GONE = "Lampirannya tidak saya temukan lagi. Kirim ulang lampirannya lewat *Tambahan isi*."
 ALREADY_OTHERWISE = "Sosialisasi ini sudah berubah sejak tombol itu; ini keadaannya sekarang."
 
 
@@ -58,6 +60,7 @@ def card(campaign: Campaign, impact: Impact, progress: CampaignProgress, now: da
         f"*Sosialisasi nomor {campaign.campaign_id}* · {campaigns.STATUS[campaign.status]}",
         f"“{_first_words(campaign)}”\n",
         f"• Sasaran: {parse(campaign.audience).shown[:300]}",
+        *campaign_extras.lines(campaign),
     ]
     if campaign.status in (_S.DRAFT, _S.IN_REVIEW, _S.SCHEDULED):
         lines.append(f"• Dampak: {campaigns.impact(impact.reached, impact.unlinked, impact.duration)}")
@@ -84,8 +87,8 @@ def buttons(campaign: Campaign, person_id: int) -> Buttons:
         return [
             ("Ubah isi", CampaignPress(_V.WRITE, number)),
             ("Sasaran", CampaignPress(_V.AUDIENCE, number)),
-            ("Tanda baca: ganti", CampaignPress(_V.READING, number, version)),
-            ("Mendesak: ganti", CampaignPress(_V.URGENCY, number, version)),
+            (campaign_extras.EXTRAS_BUTTON, CampaignPress(_V.EXTRAS, number)),
+            (OPTIONS_BUTTON, CampaignPress(_V.OPTIONS, number)),
             *look,
             ("Uji coba ke saya", CampaignPress(_V.TRIAL, number)),
             ("Ajukan persetujuan", CampaignPress(_V.SUBMIT, number)),
@@ -106,6 +109,21 @@ def buttons(campaign: Campaign, person_id: int) -> Buttons:
     if campaign.status is _S.PAUSED:
         return [("Lanjutkan", CampaignPress(_V.RESUME, number)), *report, *stop, *take_back, *back]
     return [*report, *look, *(take_back if campaign.recalled_at is None else []), *back]
+
+
+def options(campaign: Campaign) -> tuple[str, Buttons]:
+    """How it goes out and what it asks for, each changed by a press."""
+    number, version = campaign.campaign_id, campaign.version
+    words = (
+        f"*Pilihan sosialisasi nomor {number}*\n\n"
+        f"• Tanda baca: {'ya' if campaign.needs_acknowledgement else 'tidak'}\n"
+        f"• Mendesak: {'ya, juga pada jam tenang' if campaign.is_urgent else 'tidak'}"
+    )
+    return words, [
+        ("Tanda baca: ganti", CampaignPress(_V.READING, number, version)),
+        ("Mendesak: ganti", CampaignPress(_V.URGENCY, number, version)),
+        *back_to(number),
+    ]
 
 
 def audience_buttons(number: int, unit_name: str) -> Buttons:

@@ -2,37 +2,36 @@
 
 from dataclasses import replace
 
+from bot.attachments import attachment_of
 from bot.campaign_presses import CampaignPress, CampaignVerb
-from bot.markup import LIMIT, parse, utf16_length
+from bot.markup import CAPTION_LIMIT, LIMIT, parse, utf16_length
 from bot.texts import campaigns
 from bot.texts.notice import Facts, Notice
+from core.domain.attachments import Attachment
 
 
 def campaign(facts: Facts) -> Notice:
     """Also for previews: what everybody sees, with its buttons."""
-    text = f"{campaigns.HEADER}{facts['text']}"
-    # a campaign is one message for each person: the header gives way to a text that fills it
-    if utf16_length(parse(text).text) > LIMIT:
-        text = facts["text"]
+    text = _below(campaigns.HEADER, facts["text"], facts)
     press = CampaignPress(CampaignVerb.ACKNOWLEDGE, int(facts["campaign_id"]))
     return Notice(
         text,
         ((campaigns.ACKNOWLEDGE_BUTTON, press),) if facts.get("asks") else (),
         links=tuple((link["title"], link["url"]) for link in facts.get("links", ())),
+        attachment=_attachment(facts),
     )
 
 
 def chase(facts: Facts) -> Notice:
     """To those who stayed silent: the same once more, below a word about why."""
     notice = campaign(facts)
-    text = f"{campaigns.CHASE_HEADER}{facts['text']}"
-    return replace(notice, text=text) if utf16_length(parse(text).text) <= LIMIT else notice
+    text = _below(campaigns.CHASE_HEADER, facts["text"], facts)
+    return notice if text == facts["text"] else replace(notice, text=text)
 
 
 def trial(facts: Facts) -> Notice:
     notice = campaign(facts)
-    text = f"{campaigns.TRIAL_HEADER}{notice.text}"
-    return replace(notice, text=text) if utf16_length(parse(text).text) <= LIMIT else notice
+    return replace(notice, text=_below(campaigns.TRIAL_HEADER, notice.text, facts))
 
 
 def review(facts: Facts) -> Notice:
@@ -43,6 +42,7 @@ def review(facts: Facts) -> Notice:
             (campaigns.APPROVE_BUTTON, CampaignPress(CampaignVerb.APPROVE, number, version)),
             (campaigns.DECLINE_BUTTON, CampaignPress(CampaignVerb.DECLINE, number, version)),
         ),
+        attachment=_attachment(facts),
     )
 
 
@@ -65,3 +65,14 @@ def decided(facts: Facts) -> Notice:
 
 def stopped(facts: Facts) -> Notice:
     return Notice(campaigns.stopped(facts))
+
+
+def _below(header: str, text: str, facts: Facts) -> str:
+    """A campaign is one message for each person: the header gives way to a text that fills it."""
+    limit = CAPTION_LIMIT if "file" in facts else LIMIT
+    headed = f"{header}{text}"
+    return headed if utf16_length(parse(headed).text) <= limit else text
+
+
+def _attachment(facts: Facts) -> Attachment | None:
+    return attachment_of(facts["file"]) if facts.get("file") else None

@@ -85,6 +85,8 @@ def review(facts: Mapping[str, Any]) -> str:
         lines.append("• *Mendesak*: dikirim juga pada jam tenang dan hari libur. Persetujuan Anda mencakup hal ini.")
     if facts.get("asks"):
         lines.append(f"• Meminta tanda “{ACKNOWLEDGE_BUTTON}”")
+    if facts.get("file"):
+        lines.append(f"• Lampiran: {facts['file']['name'].replace('*', '')}, di atas")
     lines += [f"• Tombol: {link['title']} → {link['url']}" for link in facts["links"]]
     return "\n".join(lines) + f"\n\n{facts['text']}"
 

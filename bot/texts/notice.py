@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.callback_data import Press
+from core.domain.attachments import Attachment
 
 Facts = Mapping[str, Any]
 
@@ -26,6 +27,8 @@ class Notice:
     file: File | None = None
     links: tuple[tuple[str, str], ...] = ()
     """Buttons that open a page; they stand above the others."""
+    attachment: Attachment | None = None
+    """A file of the database: the text stands below it, or after it where it does not fit."""
 
 
 def time_of(facts: Facts, name: str) -> datetime:

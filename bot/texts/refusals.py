@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.texts import campaigns, dates, general
+from bot.texts import campaigns, content_refusals, dates, general
 from core.domain import errors
 from core.domain.errors import CoreError
 
@@ -41,6 +41,7 @@ _TIME_FAULTS = {
 }
 
 TEXTS: dict[type[CoreError], str | Callable[[Any], str]] = {
+    **content_refusals.TEXTS,
     errors.NotLinked: (
         "Untuk ini saya perlu tahu siapa Anda. Hubungkan akun Anda dulu lewat /start; hanya perlu sekali."
     ),

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from core.domain.errors import BadLink, EmptyText, MarkupBroken, TextTooLong, UnknownField
+from core.domain.attachments import CAPTION_LIMIT
+from core.domain.errors import BadLink, CaptionTooLong, EmptyText, MarkupBroken, TextTooLong, UnknownField
 from core.domain.markup import broken_line, plain
 
 TEXT_LIMIT = 4096
@@ -49,8 +50,10 @@ def check_text(text: str, limit: int = TEXT_LIMIT) -> str:
     return text
 
 
-def check_content(text: str) -> str:
-    """A campaign's text, trimmed. Raises EmptyText, MarkupBroken, UnknownField, and TextTooLong as if all fields were long."""
+def check_content(text: str, *, below_file: bool = False) -> str:
+    """A campaign's text, trimmed. Raises EmptyText, MarkupBroken, UnknownField, and as if all fields were long TextTooLong or,
+    `below_file`, CaptionTooLong.
+    """
     text = text.strip()
     line = broken_line(text)
     if line is not None:
@@ -58,7 +61,10 @@ def check_content(text: str) -> str:
     for match in _FIELD.finditer(text):
         if match[1] not in _ROOM:
             raise UnknownField(match[1])
-    check_text(_FIELD.sub(lambda match: "x" * _ROOM[match[1]], plain(text)))
+    longest = _FIELD.sub(lambda match: "x" * _ROOM[match[1]], plain(text))
+    if below_file and _length(longest) > CAPTION_LIMIT:
+        raise CaptionTooLong(_length(longest), CAPTION_LIMIT)
+    check_text(longest)
     return text
 
 

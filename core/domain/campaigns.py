@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from core.domain.attachments import Attachment
 from core.domain.campaign_content import Link
 from core.domain.errors import CampaignChanged, NotAllowedInState, OwnCampaign, RoleMissing, TimePassed
 from core.domain.people import HrRole, Person, Unit
@@ -61,6 +62,8 @@ class Campaign:
     status: CampaignStatus
     created_at: datetime
     links: tuple[Link, ...] = ()
+    attachment: Attachment | None = None
+    """A picture or a document that the text stands below."""
     needs_acknowledgement: bool = False
     is_urgent: bool = False
     """Goes out in quiet hours too, and to those who had their share of messages for the day."""

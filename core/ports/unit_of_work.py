@@ -4,6 +4,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from core.ports.archive import AuditRepository, KnowledgeRepository, TicketRepository, UpdateRepository
+from core.ports.content import AttachmentRepository
 from core.ports.messages import CampaignRepository, OutboxRepository
 from core.ports.people import AccountRepository, DelegationRepository, PeopleRepository, PersonalDataRepository
 from core.ports.trainings import (
@@ -32,6 +33,7 @@ class UnitOfWork(Protocol):
     hours: HoursRepository
     outbox: OutboxRepository
     campaigns: CampaignRepository
+    attachments: AttachmentRepository
     knowledge: KnowledgeRepository
     tickets: TicketRepository
     audit: AuditRepository

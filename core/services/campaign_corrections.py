@@ -23,7 +23,8 @@ class CampaignCorrections:
         async with self._unit_of_work() as uow:
             author = await officer(uow, caller, HrRole.AUTHOR)
             campaign = await locked(uow, campaign_id)
-            campaign = rules.correction_proposed(campaign, author, check_content(text))
+            words = check_content(text, below_file=campaign.attachment is not None)
+            campaign = rules.correction_proposed(campaign, author, words)
             judges = [
                 person
                 for person in await uow.people.hr_officers()

@@ -4,19 +4,14 @@ Every step locks the campaign, lets `core.domain.campaigns` speak, saves, and le
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from core.domain import audience as audiences
 from core.domain import campaigns as rules
-from core.domain.campaign_content import Link, check_content, check_links
 from core.domain.campaigns import Campaign, CampaignStatus, Impact
 from core.domain.errors import (
     AudienceEmpty,
-    ChaseNotPossible,
     EmptyText,
-    TimePassed,
     UnknownCampaign,
     UnknownPerson,
 )
@@ -24,28 +19,12 @@ from core.domain.people import Caller, HrRole, Person
 from core.domain.sending_times import ends_at, sending_time
 from core.domain.working_days import Holidays
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
-from core.services.audiences import require_known
+from core.services.campaign_changes import Changes, checked
 from core.services.campaign_messages import decided, review, trial
 from core.services.campaign_steps import audit, locked, officer, personal, release
 from core.services.rights import actor
 
-MOST_CHASE_DAYS, MOST_CHASES = 30, 5
-_PLAIN = ("needs_acknowledgement", "is_urgent", "latest_at", "chase_after_days", "chase_times")
-
-
-@dataclass(frozen=True)
-class Changes:
-    """What an edit sets; None leaves a field as it is."""
-
-    text: str | None = None
-    links: Sequence[Link] | None = None
-    audience: str | None = None
-    needs_acknowledgement: bool | None = None
-    is_urgent: bool | None = None
-    latest_at: datetime | None = None
-    chase_after_days: int | None = None
-    chase_times: int | None = None
-    """0: nobody is reminded."""
+__all__ = ["CampaignDesk", "Changes"]
 
 
 class CampaignDesk:
@@ -65,7 +44,7 @@ class CampaignDesk:
             if changes.text is None:
                 raise EmptyText
             blank = Campaign(0, "", "semua", CampaignStatus.DRAFT, now, author_id=author.person_id)
-            filled = rules.edited(blank, author, **await self._checked(uow, changes, now))
+            filled = rules.edited(blank, author, **await checked(uow, blank, changes, now))
             campaign = await uow.campaigns.create(filled)
             await audit(uow, "campaign_drafted", now, author, campaign)
             await uow.commit()
@@ -77,7 +56,7 @@ class CampaignDesk:
         async with self._unit_of_work() as uow:
             editor = await officer(uow, caller, HrRole.AUTHOR)
             campaign = await locked(uow, campaign_id)
-            changed = rules.edited(campaign, editor, **await self._checked(uow, changes, now))
+            changed = rules.edited(campaign, editor, **await checked(uow, campaign, changes, now))
             await uow.campaigns.save(changed)
             await audit(uow, "campaign_edited", now, editor, changed)
             await uow.commit()
@@ -216,28 +195,6 @@ class CampaignDesk:
             await audit(uow, action, now, judge, campaign)
             await uow.commit()
         return campaign
-
-    async def _checked(self, uow: UnitOfWork, changes: Changes, now: datetime) -> dict[str, Any]:
-        values: dict[str, Any] = {}
-        if changes.text is not None:
-            values["text"] = check_content(changes.text)
-        if changes.links is not None:
-            values["links"] = check_links(changes.links)
-        if changes.audience is not None:
-            audience = audiences.parse(changes.audience)
-            await require_known(uow, audience)
-            values["audience"] = str(audience)
-        if changes.latest_at is not None and changes.latest_at <= now:
-            raise TimePassed(changes.latest_at)
-        days, times = changes.chase_after_days, changes.chase_times
-        if (days is not None and not 1 <= days <= MOST_CHASE_DAYS) or (
-            times is not None and not 0 <= times <= MOST_CHASES
-        ):
-            raise ChaseNotPossible(MOST_CHASE_DAYS, MOST_CHASES)
-        for name in _PLAIN:
-            if getattr(changes, name) is not None:
-                values[name] = getattr(changes, name)
-        return values
 
     async def _impact(self, uow: UnitOfWork, campaign: Campaign) -> Impact:
         now = self._clock.now()

@@ -31,17 +31,27 @@ def review(campaign: Campaign, impact: Impact, author: Person, judge: Person, no
     for name, moment in (("scheduled_at", campaign.scheduled_at), ("latest_at", campaign.latest_at)):
         if moment is not None:
             facts[name] = moment.isoformat()
+    if campaign.attachment is not None:
+        facts["file"] = asdict(campaign.attachment)
     return _to(judge.person_id, f"review:{campaign.version}", Kind.CAMPAIGN_REVIEW, campaign, facts, now)
+
+
+def content(campaign: Campaign) -> dict[str, Any]:
+    """What the campaign says, as the rows of its deliveries carry it when they are claimed."""
+    facts: dict[str, Any] = {"campaign_id": campaign.campaign_id, "text": campaign.text}
+    if campaign.links:
+        facts["links"] = [asdict(link) for link in campaign.links]
+    if campaign.attachment is not None:
+        facts["file"] = asdict(campaign.attachment)
+    if campaign.needs_acknowledgement:
+        facts["asks"] = True
+    return facts
 
 
 def trial(campaign: Campaign, person: Person, now: datetime) -> NewMessage:
     """`campaign` with its fields filled in for the person."""
-    facts: dict[str, Any] = {"campaign_id": campaign.campaign_id, "text": campaign.text}
-    if campaign.links:
-        facts["links"] = [asdict(link) for link in campaign.links]
-    if campaign.needs_acknowledgement:
-        facts["asks"] = True
-    return _to(person.person_id, f"test:{now.timestamp():.3f}", Kind.CAMPAIGN_TEST, campaign, facts, now)
+    key = f"test:{now.timestamp():.3f}"
+    return _to(person.person_id, key, Kind.CAMPAIGN_TEST, campaign, content(campaign), now)
 
 
 def correction_review(campaign: Campaign, author: Person, judge: Person, now: datetime) -> NewMessage:

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.ports import (
     AccountRepository,
+    AttachmentRepository,
     AttendanceRepository,
     AuditRepository,
     CampaignRepository,
@@ -27,6 +28,7 @@ from core.ports import (
     UpdateRepository,
 )
 from core.storage.repositories.accounts import SqlAccounts
+from core.storage.repositories.attachments import SqlAttachments
 from core.storage.repositories.attendance import SqlAttendance
 from core.storage.repositories.audit import SqlAudit
 from core.storage.repositories.campaigns import SqlCampaigns
@@ -60,6 +62,7 @@ class SqlUnitOfWork:
     hours: HoursRepository
     outbox: OutboxRepository
     campaigns: CampaignRepository
+    attachments: AttachmentRepository
     knowledge: KnowledgeRepository
     tickets: TicketRepository
     audit: AuditRepository
@@ -87,6 +90,7 @@ class SqlUnitOfWork:
         self.hours = SqlHours(connection)
         self.outbox = SqlOutbox(connection)
         self.campaigns = SqlCampaigns(connection)
+        self.attachments = SqlAttachments(connection)
         self.knowledge = SqlKnowledge(connection)
         self.tickets = SqlTickets(connection)
         self.audit = SqlAudit(connection)

@@ -47,6 +47,8 @@ class OfflineRequest(BaseRequest):
     def __init__(self) -> None:
         self.calls: list[Call] = []
         self.faults: dict[str, deque[tuple[int, dict[str, Any]] | Exception]] = {}
+        self.contents: dict[str, bytes] = {}
+        """What can be downloaded, by file id."""
         self.updates: deque[list[dict[str, Any]]] = deque()
         self._ids = itertools.count(1000)
 
@@ -73,6 +75,8 @@ class OfflineRequest(BaseRequest):
         self, url: str, method: str, request_data: RequestData | None = None, **_: Any
     ) -> tuple[int, bytes]:
         name = url.rsplit("/", 1)[-1]
+        if "/file/" in url:
+            return 200, self.contents[name]
         data = dict(request_data.parameters) if request_data else {}
         files = dict(request_data.multipart_data) if request_data and request_data.multipart_data else {}
         self.calls.append(Call(name, data, files))
@@ -88,7 +92,9 @@ class OfflineRequest(BaseRequest):
             return BOT_USER
         if name == "getUpdates":
             return self.updates.popleft() if self.updates else []
-        if name in ("sendMessage", "sendDocument", "sendPhoto", "editMessageText"):
+        if name == "getFile":
+            return {"file_id": data["file_id"], "file_unique_id": "u", "file_path": data["file_id"]}
+        if name in ("sendMessage", "sendDocument", "sendPhoto", "editMessageText", "editMessageCaption"):
             message_id = data.get("message_id") or next(self._ids)
             chat = {"id": data["chat_id"], "type": "private", "first_name": "X"}
             return {
@@ -97,8 +103,18 @@ class OfflineRequest(BaseRequest):
                 "chat": chat,
                 "from": BOT_USER,
                 "text": data.get("text", ""),
+                **_file(name, data),
             }
         return True
+
+
+def _file(method: str, data: dict[str, Any]) -> dict[str, Any]:
+    """What Telegram says of a file that was sent: the id it has, or its new one."""
+    given = data.get("photo" if method == "sendPhoto" else "document")
+    kept = {"file_id": given if isinstance(given, str) and "attach:" not in given else "NEW", "file_unique_id": "u"}
+    if method == "sendPhoto":
+        return {"photo": [{**kept, "width": 90, "height": 60}, {**kept, "width": 800, "height": 600}]}
+    return {"document": kept} if method == "sendDocument" else {}
 
 
 _update_ids = itertools.count(1)
@@ -142,6 +158,14 @@ def shown(telegram_id: int, text: str, buttons: list[tuple[str, str]], message_i
         "text": text,
         "reply_markup": {"inline_keyboard": rows},
     }
+
+
+def shown_photo(telegram_id: int, caption: str, buttons: list[tuple[str, str]]) -> dict[str, Any]:
+    """A photo of the bot as it stands in the person's chat."""
+    message = shown(telegram_id, "", buttons)
+    del message["text"]
+    photo = [{"file_id": "F", "file_unique_id": "u", "width": 800, "height": 600}]
+    return {**message, "photo": photo, "caption": caption}
 
 
 def membership(telegram_id: int, old: str, new: str, *, chat: dict[str, Any] | None = None) -> dict[str, Any]:

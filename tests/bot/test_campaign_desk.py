@@ -67,7 +67,9 @@ async def test_from_the_first_word_to_the_release_with_buttons_only(
     await desk.press("Sasaran")
     await desk.press("BKD dan di bawahnya")
     assert "unit=BKD" in desk.last.text
+    await desk.press("Pilihan")
     await desk.press("Tanda baca")
+    await desk.press("Pilihan")
     await desk.press("Mendesak")
     assert (desk.campaign.needs_acknowledgement, desk.campaign.is_urgent) == (True, True)
     await desk.press("Lihat seperti penerima")
@@ -170,6 +172,7 @@ async def test_a_refusal_keeps_the_card_and_its_buttons(desk: Desk, second: Desk
 
 async def test_a_switch_of_an_old_card_changes_nothing(desk: Desk) -> None:
     await desk.write()
+    await desk.press("Pilihan")
     data = dict(desk.last.buttons)["Mendesak: ganti"]
     for _ in range(2):
         await desk.running.press(desk.who, data)

@@ -61,6 +61,21 @@ def test_a_file_becomes_a_draft_with_its_impact(cli: Cli, tmp_path: Path) -> Non
     assert "Yth. *Dewi Anggraini*, mohon baca" in cli.run("preview", "1", "--as", cli.cast.dewi.nip)
 
 
+def test_a_file_goes_along_by_option_or_from_beside_the_yaml(cli: Cli, tmp_path: Path) -> None:
+    dewi = ("--as", cli.cast.dewi.nip)
+    (tmp_path / "se.pdf").write_bytes(b"%PDF-1.7 isi")
+    (tmp_path / "F.yml").write_text("text: Mohon dibaca\nattachment: se.pdf\n")
+    assert "Lampiran: se.pdf (1 KB)" in cli.run("draft", "--file", str(tmp_path / "F.yml"), *dewi)
+    assert "[ se.pdf (1 KB) ]" in cli.run("preview", "1", *dewi)
+    assert "Lampiran" not in cli.run("edit", "1", "--no-attach", *dewi)
+    assert "Lampiran: se.pdf" in cli.run("edit", "1", "--attach", str(tmp_path / "se.pdf"), *dewi)
+    assert "tidak" in cli.run("edit", "1", "--attach", str(tmp_path / "hilang.pdf"), *dewi, code=2)
+    (tmp_path / "se.exe").write_bytes(b"MZ")
+    assert "bukan jenis yang dapat dilampirkan" in cli.run(
+        "edit", "1", "--attach", str(tmp_path / "se.exe"), *dewi, code=1
+    )
+
+
 def test_from_draft_to_release_by_two_officers(cli: Cli) -> None:
     dewi, agus = ("--as", cli.cast.dewi.nip), ("--as", cli.cast.agus.nip)
     cli.run("draft", "Apel Senin", *dewi)

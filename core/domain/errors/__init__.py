@@ -63,6 +63,8 @@ CoreError
 ├── CampaignRefused
 │   ├── EmptyText
 │   ├── TextTooLong
+│   ├── CaptionTooLong                words below a file have less room
+│   ├── BadFile                       too large, of no kind that is sent, or not what its name says
 │   ├── MarkupBroken                  a star of a bold stretch without its partner, with the line
 │   ├── UnknownField                  a {field} nobody can fill in
 │   ├── BadLink                       a button without a title or without a web address
@@ -113,6 +115,7 @@ from core.domain.errors.campaigns import (
     TimePassed,
     UnknownField,
 )
+from core.domain.errors.content import BadFile, CaptionTooLong, FileFault
 from core.domain.errors.delegation import (
     DelegateRefused,
     DelegationPeriodRefused,
@@ -191,11 +194,13 @@ __all__ = [
     "AudienceEmpty",
     "AudienceNotReadable",
     "AudienceUnknown",
+    "BadFile",
     "BadImport",
     "BadLink",
     "BadSessionTimes",
     "CampaignChanged",
     "CampaignRefused",
+    "CaptionTooLong",
     "ChaseNotPossible",
     "CodeExpired",
     "CodeLocked",
@@ -208,6 +213,7 @@ __all__ = [
     "EmptyText",
     "EnrollmentClosed",
     "EnrollmentRefused",
+    "FileFault",
     "HoursCeilingReached",
     "HoursOutOfRange",
     "LinkRefused",

@@ -5,10 +5,11 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, case, exists, func, insert, literal, or_, select, true, update
+from sqlalchemy import Row, case, exists, func, insert, literal, null, or_, select, true, update
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.domain.attachments import Attachment, AttachmentKind
 from core.domain.campaign_content import Link
 from core.domain.campaigns import Campaign, CampaignProgress, CampaignStatus, chases, expires_at
 from core.domain.messages import NEWS, DeliveryStatus, Kind
@@ -179,6 +180,7 @@ def _values(campaign: Campaign) -> dict[str, Any]:
         "audience": campaign.audience,
         "status": campaign.status,
         "links": [asdict(link) for link in campaign.links],
+        "attachment": asdict(campaign.attachment) if campaign.attachment else null(),
         "needs_acknowledgement": campaign.needs_acknowledgement,
         "is_urgent": campaign.is_urgent,
         "latest_at": campaign.latest_at,
@@ -204,6 +206,7 @@ def _campaign(row: Row[*tuple[Any, ...]]) -> Campaign:
         status=row.status,
         created_at=row.created_at,
         links=tuple(Link(**link) for link in row.links),
+        attachment=_attachment(row.attachment),
         needs_acknowledgement=row.needs_acknowledgement,
         is_urgent=row.is_urgent,
         latest_at=row.latest_at,
@@ -219,3 +222,9 @@ def _campaign(row: Row[*tuple[Any, ...]]) -> Campaign:
         released_at=row.released_at,
         supervisors_told_at=row.supervisors_told_at,
     )
+
+
+def _attachment(value: dict[str, Any] | None) -> Attachment | None:
+    if value is None:
+        return None
+    return Attachment(value["attachment_id"], AttachmentKind(value["kind"]), value["name"], value["size"])

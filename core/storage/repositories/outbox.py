@@ -207,6 +207,8 @@ def _message(row: Row[*tuple[Any, ...]]) -> Message:
         facts.setdefault("text", fill(text, _fields(row)))
         if row.campaign_links:
             facts["links"] = row.campaign_links
+        if row.campaign_file:
+            facts["file"] = row.campaign_file
         if row.campaign_asks:
             facts["asks"] = True
     return Message(

@@ -9,6 +9,7 @@ from core.storage.tables.attendance import (
 )
 from core.storage.tables.base import metadata
 from core.storage.tables.competencies import competency_requirements, course_competencies, person_competencies
+from core.storage.tables.content import attachments
 from core.storage.tables.knowledge import catalogue_version, knowledge_sections, unanswered_questions, vectors
 from core.storage.tables.ledger import audit, campaign_acknowledgements, campaigns, outbox, updates
 from core.storage.tables.registry import delegations, linking_codes, people, telegram_accounts, units, wrong_code_tries
@@ -16,6 +17,7 @@ from core.storage.tables.tickets import ticket_duties, tickets
 from core.storage.tables.trainings import courses, enrollments, learning_hours, sessions
 
 __all__ = [
+    "attachments",
     "attendance",
     "attendance_secrets",
     "audit",

@@ -1,0 +1,61 @@
+"""What goes along with a campaign's text, as HR writes it on the phone: the menu, what is asked, and what came of it."""
+
+from bot.callback_data import Press
+from bot.campaign_presses import CampaignPress, CampaignVerb
+from core.domain.attachments import CAPTION_LIMIT, FILE_LIMIT, Attachment
+from core.domain.campaigns import Campaign
+
+Buttons = list[tuple[str, Press]]
+
+_V = CampaignVerb
+
+EXTRAS_BUTTON = "Tambahan isi"
+BACK_TO_EXTRAS = "Kembali ke tambahan isi"
+FILE_BUTTON = "Lampiran"
+
+_MEGABYTES = FILE_LIMIT // 1024 // 1024
+ASK_FILE = (
+    "Kirim satu foto, atau satu berkas PDF, Word, Excel atau PowerPoint, paling besar "
+    f"{_MEGABYTES} MB.\n\nTeks di bawahnya paling panjang {CAPTION_LIMIT} karakter; bila Anda menulis keterangan pada "
+    "fotonya, keterangan itu menjadi isinya.\nKetik /batal bila tidak jadi."
+)
+FILE_WANTS_WORDS = (
+    "Lampirannya saya terima, tetapi isinya belum ada. Kirim sekali lagi bersama keterangannya, atau tulis dulu isinya "
+    f"lalu tekan *{EXTRAS_BUTTON}*."
+)
+NOT_A_FILE = "Itu bukan foto atau berkas. Kirim sebagai foto atau berkas, atau ketik /batal bila tidak jadi."
+FILE_TAKEN = "Lampiran saya simpan."
+FILE_REMOVED = "Lampiran saya lepas dari konsep ini."
+
+
+def size(number: int) -> str:
+    """1.234.567 bytes as "1,2 MB"."""
+    if number < 1024 * 1024:
+        return f"{max(1, round(number / 1024))} KB"
+    return f"{number / 1024 / 1024:.1f} MB".replace(".", ",")
+
+
+def attachment(found: Attachment) -> str:
+    return f"{found.name} ({size(found.size)})".replace("*", "")
+
+
+def menu(campaign: Campaign) -> tuple[str, Buttons]:
+    number = campaign.campaign_id
+    lines = [
+        f"*Tambahan isi sosialisasi nomor {number}*\n",
+        f"• Lampiran: {attachment(campaign.attachment) if campaign.attachment else 'belum ada'}",
+    ]
+    buttons: Buttons = [("Ganti lampiran" if campaign.attachment else FILE_BUTTON, CampaignPress(_V.FILE, number))]
+    if campaign.attachment:
+        buttons.append(("Hapus lampiran", CampaignPress(_V.REMOVE_FILE, number, campaign.version)))
+    buttons.append(("Kembali", CampaignPress(_V.OPEN, number)))
+    return "\n".join(lines), buttons
+
+
+def lines(campaign: Campaign) -> list[str]:
+    """What the card of the campaign says of it; nothing of what is not there."""
+    return [f"• Lampiran: {attachment(campaign.attachment)}"] if campaign.attachment else []
+
+
+def back(number: int) -> Buttons:
+    return [(BACK_TO_EXTRAS, CampaignPress(_V.EXTRAS, number))]
