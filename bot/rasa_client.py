@@ -35,6 +35,8 @@ class RasaReply:
     messages: tuple[RasaMessage, ...]
     actions: tuple[str, ...] = ()
     """What the dialogue did in this turn."""
+    intent: str = ""
+    """What it took the words for."""
 
 
 class RasaClient:
@@ -87,5 +89,5 @@ def _read(body: Any) -> RasaReply:
         )
         for message in body["messages"]
     )
-    actions = (body.get("trace") or {}).get("actions") or ()
-    return RasaReply(messages, tuple(map(str, actions)))
+    trace = body.get("trace") or {}
+    return RasaReply(messages, tuple(map(str, trace.get("actions") or ())), str(trace.get("intent") or ""))

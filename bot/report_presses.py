@@ -21,6 +21,7 @@ class ReportVerb(StrEnum):
     SILENT = "ws"
     LOST = "wt"
     FILE = "wf"
+    TOPICS = "wp"
     REACH = "wr"
     """Whom the bot cannot reach at all: how many, who for one reason (counted from 1), and all as a file."""
     REACH_PEOPLE = "we"
@@ -39,6 +40,7 @@ _CARRIED = {
     ReportVerb.SILENT: ("campaign_id", "page"),
     ReportVerb.LOST: ("campaign_id", "page"),
     ReportVerb.FILE: ("campaign_id",),
+    ReportVerb.TOPICS: ("campaign_id",),
     ReportVerb.REACH: (),
     ReportVerb.REACH_PEOPLE: ("why", "page"),
     ReportVerb.REACH_FILE: (),

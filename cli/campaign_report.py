@@ -7,15 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from bot.report_chart import draw
+from bot.texts import topics
 from bot.texts.campaign_sheets import sheets
 from bot.texts.campaigns import STATUS, UNREACHED
 from cli.output import OK, say, show_json, show_table
 from cli.session import GivenUp, carried_out, with_services
 from cli.sheets import write_bytes
 from core.bootstrap import Services
+from core.domain.question_topics import TopicComparison
 from core.domain.readings import Reading, Recipient
 from core.services.campaign_reports import CampaignReport
 from core.services.spreadsheets import neutral, workbook_of
+
+_Read = tuple[CampaignReport, list[Recipient], TopicComparison | None, datetime]
 
 SHOWN = 20
 """People listed on the screen; the file holds all."""
@@ -29,16 +33,18 @@ def report(number: int, *, csv_file: Path | None, xlsx_file: Path | None, png_fi
         for file, ending in files:
             if file is not None and file.suffix.lower() != ending:
                 raise GivenUp(f"{file}: nama berkasnya harus berakhiran {ending}.")
-        found, people, now = with_services(lambda services: _read(services, number))
+        found, people, asked, now = with_services(lambda services: _read(services, number))
         lost = [one for one in people if one.reading is Reading.UNREACHED]
         if csv_file is not None:
             _write_csv(csv_file, found, lost)
         if xlsx_file is not None:
-            write_bytes(xlsx_file, workbook_of(sheets(found, people, now)))
+            write_bytes(
+                xlsx_file, workbook_of([*sheets(found, people, now), *([topics.sheet(asked)] if asked else [])])
+            )
         if png_file is not None:
             write_bytes(png_file, draw(found))
         if as_json:
-            show_json(_facts(found, lost))
+            show_json(_facts(found, lost) | {"topics": _topics(asked)})
             return OK
         progress = found.progress
         say(f"Sosialisasi nomor {number} ({STATUS[progress.campaign.status]})")
@@ -52,6 +58,9 @@ def report(number: int, *, csv_file: Path | None, xlsx_file: Path | None, png_fi
             show_table(_PERSON_TITLES, _person_rows(lost)[:SHOWN])
             if len(lost) > SHOWN:
                 say(f"… dan {len(lost) - SHOWN} orang lagi; semuanya ada di berkas --xlsx atau --csv.")
+        if asked is not None and asked.changes:
+            say(f"\nPertanyaan sebelum ({asked.before}) dan sesudah ({asked.after}) dikirim, menurut topik:")
+            show_table(topics.TITLES, topics.rows(asked)[:SHOWN], numbers=topics.TITLES[2:])
         for file, _ in files:
             if file is not None:
                 say(f"Ditulis ke {file}.")
@@ -60,9 +69,12 @@ def report(number: int, *, csv_file: Path | None, xlsx_file: Path | None, png_fi
     return carried_out(work)
 
 
-async def _read(services: Services, number: int) -> tuple[CampaignReport, list[Recipient], datetime]:
+async def _read(services: Services, number: int) -> _Read:
     reports = services.campaign_reports
-    return await reports.report(None, number), await reports.people(None, number), services.clock.now()
+    found, people = await reports.report(None, number), await reports.people(None, number)
+    is_released = found.progress.campaign.released_at is not None
+    asked = await services.question_topics.around(None, number) if is_released else None
+    return found, people, asked, services.clock.now()
 
 
 def _unit_rows(found: CampaignReport) -> list[tuple[object, ...]]:
@@ -91,6 +103,14 @@ def _write_csv(file: Path, found: CampaignReport, lost: Sequence[Recipient]) -> 
                 writer.writerows([neutral(cell) for cell in row] for row in rows)
     except OSError as error:
         raise GivenUp(f"{file}: tidak dapat ditulis ({error.strerror}).") from error
+
+
+def _topics(asked: TopicComparison | None) -> list[dict[str, Any]]:
+    changes = asked.changes if asked is not None else ()
+    return [
+        {"topic": topics.name_of(row), "section": row.section_id, "before": row.before, "after": row.after}
+        for row in changes
+    ]
 
 
 def _facts(found: CampaignReport, lost: Sequence[Recipient]) -> dict[str, Any]:

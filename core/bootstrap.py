@@ -32,6 +32,7 @@ from core.services.knowledge_checks import KnowledgeChecks
 from core.services.knowledge_effect import KnowledgeEffect
 from core.services.learning import LearningHours
 from core.services.overdue_staff import OverdueStaff
+from core.services.question_topics import QuestionTopics
 from core.services.questions import Questions
 from core.services.reach import StaffReach
 from core.services.recommendations import Recommendations
@@ -89,6 +90,7 @@ class Services:
     campaign_reports: CampaignReports
     overdue_staff: OverdueStaff
     reach: StaffReach
+    question_topics: QuestionTopics
     awaited_words: AwaitedWords
     registry: Registry
     sessions: Sessions
@@ -140,6 +142,7 @@ def wire(
         campaign_reports=CampaignReports(unit_of_work, clock),
         overdue_staff=OverdueStaff(unit_of_work, clock, holidays),
         reach=StaffReach(unit_of_work, clock),
+        question_topics=QuestionTopics(unit_of_work, clock),
         awaited_words=AwaitedWords(unit_of_work, clock),
         registry=Registry(unit_of_work, clock),
         sessions=Sessions(unit_of_work, clock),

@@ -20,6 +20,7 @@ from core.domain.ticket_routing import OTHER, Duty
 from core.domain.tickets import Ticket, TicketStatus
 from tests.fake_records import next_id
 from tests.fake_repositories import Repository
+from tests.fake_topics import FakeTopics
 
 
 class FakeAttendance(Repository):
@@ -201,7 +202,7 @@ class FakeDelegations(Repository):
         self._records.delegations[delegation_id] = replace(self._records.delegations[delegation_id], ended_at=now)
 
 
-class FakeKnowledge(Repository):
+class FakeKnowledge(FakeTopics, Repository):
     async def all(self) -> list[Section]:
         return list(self._records.sections.values())
 

@@ -50,6 +50,7 @@ class Records:
     acknowledgements: dict[tuple[int, int], datetime] = field(default_factory=dict)
     sections: dict[str, Section] = field(default_factory=dict)
     vectors: dict[tuple[str, str], tuple[str, bytes]] = field(default_factory=dict)
+    topics: dict[tuple[datetime, str], int] = field(default_factory=dict)
     unanswered: list[tuple[str, str, datetime]] = field(default_factory=list)
     tickets: dict[int, Ticket] = field(default_factory=dict)
     ticket_duties: list[Duty] = field(default_factory=list)

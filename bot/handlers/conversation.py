@@ -17,6 +17,7 @@ from bot.rasa_client import RasaRefused, RasaReply, RasaUnavailable
 from bot.render import Outgoing, render_reply
 from bot.replies import say, send_all
 from bot.texts import general
+from core.ports import DatabaseBusy
 
 log = structlog.get_logger(__name__)
 
@@ -49,7 +50,7 @@ async def answer_text(context: Context, telegram_id: int, words: str) -> None:
         await say(context.bot, telegram_id, general.TOO_LONG)
         return
     turn = context.tools.rasa.say(conversation_of(telegram_id), words)
-    await converse(context, telegram_id, turn, if_refused=general.NOTHING_TO_READ)
+    await converse(context, telegram_id, turn, if_refused=general.NOTHING_TO_READ, is_typed=True)
 
 
 async def trainings(update: Update, context: Context) -> None:
@@ -68,8 +69,13 @@ async def cancel(update: Update, context: Context) -> None:
     await _press(update, context, "cancel_dialogue")
 
 
-async def converse(context: Context, telegram_id: int, turn: Awaitable[RasaReply], *, if_refused: str) -> bool:
-    """Shows "typing" while the dialogue thinks, then sends its reply. False if the dialogue gave none."""
+async def converse(
+    context: Context, telegram_id: int, turn: Awaitable[RasaReply], *, if_refused: str, is_typed: bool = False
+) -> bool:
+    """Shows "typing" while the dialogue thinks, then sends its reply. False if the dialogue gave none.
+
+    What was typed is counted by its topic, after the answer has gone out.
+    """
     try:
         _, reply = await asyncio.gather(_show_typing(context, telegram_id), turn)
     except RasaUnavailable as error:
@@ -88,6 +94,9 @@ async def converse(context: Context, telegram_id: int, turn: Awaitable[RasaReply
     _remember_question(context, telegram_id, sent, messages[-1])
     if "action_delete_my_data" in reply.actions:
         await _follow_unlinking(context, telegram_id)
+    if is_typed:
+        with suppress(DatabaseBusy):
+            await context.tools.services.question_topics.asked(reply.intent)
     return True
 
 

@@ -13,6 +13,7 @@ from bot.render import Button, render
 from bot.replies import rewrite, say, send_file, send_picture
 from bot.report_presses import ReportPress, ReportVerb
 from bot.texts import reports as texts
+from bot.texts import topics
 from bot.texts.campaign_sheets import file_name, sheets
 from core.domain.people import Caller
 from core.domain.readings import Reading, children_of
@@ -94,11 +95,19 @@ async def _people(query: CallbackQuery, context: Context, caller: Caller, press:
     await rewrite(query, text, _buttons(texts.page_buttons(press.verb, press.campaign_id, page, total)))
 
 
+async def _topics(query: CallbackQuery, context: Context, caller: Caller, press: ReportPress) -> None:
+    found = await context.tools.services.question_topics.around(caller, press.campaign_id)
+    await rewrite(query, topics.comparison(press.campaign_id, found), _buttons(texts.back(press.campaign_id)))
+
+
 async def _file(query: CallbackQuery, context: Context, caller: Caller, press: ReportPress) -> None:
     reports, now = context.tools.services.campaign_reports, context.tools.services.clock.now()
     found = await reports.report(caller, press.campaign_id)
     people = await reports.people(caller, press.campaign_id)
-    content = await asyncio.to_thread(lambda: workbook_of(sheets(found, people, now)))
+    more = []
+    if found.progress.campaign.released_at is not None:
+        more.append(topics.sheet(await context.tools.services.question_topics.around(caller, press.campaign_id)))
+    content = await asyncio.to_thread(lambda: workbook_of([*sheets(found, people, now), *more]))
     caption = render(texts.file_caption(found, now), _buttons(texts.back(press.campaign_id)))[0]
     await send_file(context.bot, query.from_user.id, file_name(found), content, caption)
 
@@ -110,6 +119,7 @@ _ACTS: dict[ReportVerb, Callable[[CallbackQuery, Context, Caller, ReportPress], 
     ReportVerb.SILENT: _people,
     ReportVerb.LOST: _people,
     ReportVerb.FILE: _file,
+    ReportVerb.TOPICS: _topics,
     ReportVerb.REACH: reach.show,
     ReportVerb.REACH_PEOPLE: reach.people,
     ReportVerb.REACH_FILE: reach.file,

@@ -24,6 +24,7 @@ ALL_UNITS = "Semua penerima"
 UNITS_BUTTON = "Per unit"
 SILENT_BUTTON = "Belum membaca"
 LOST_BUTTON = "Tidak terjangkau"
+TOPICS_BUTTON = "Topik pertanyaan"
 FILE_BUTTON = "Unduh sebagai Excel"
 BACK_BUTTON = "‹ Laporan ini"
 ALL_BUTTON = "‹ Semua laporan"
@@ -84,6 +85,7 @@ def report_buttons(found: CampaignReport) -> Buttons:
         (UNITS_BUTTON, ReportPress(_V.UNITS, number)),
         *(silent if found.progress.campaign.needs_acknowledgement and found.silent else []),
         *(lost if found.why else []),
+        (TOPICS_BUTTON, ReportPress(_V.TOPICS, number)),
         (FILE_BUTTON, ReportPress(_V.FILE, number)),
         (ALL_BUTTON, ReportPress(_V.LIST)),
     ]

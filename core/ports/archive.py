@@ -33,6 +33,15 @@ class KnowledgeRepository(Protocol):
     async def record_unanswered(self, text: str, intent: str, now: datetime) -> None:
         """A question the assistant did not answer, without who asked."""
 
+    async def count_topic(self, topic: str, hour: datetime) -> None:
+        """One more question about it in that hour."""
+
+    async def topics_between(self, begin: datetime, end: datetime) -> dict[str, int]:
+        """How often each topic was asked about in the hours from `begin` on and before `end`."""
+
+    async def first_topic_hour(self) -> datetime | None:
+        """When counting began."""
+
 
 class TicketRepository(Protocol):
     async def create(self, person_id: int, question: str, now: datetime, topic: str = OTHER) -> Ticket: ...

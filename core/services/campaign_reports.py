@@ -45,7 +45,8 @@ class CampaignReports:
         """Those there is something to tell about, newest first."""
         async with self._unit_of_work() as uow:
             await self._reader(uow, caller)
-            return await uow.campaigns.recent(limit, RELEASED)
+            found = await uow.campaigns.recent(2 * limit, RELEASED)
+        return [campaign for campaign in found if campaign.released_at is not None][:limit]  # no draft cancelled
 
     async def report(self, caller: Caller | None, campaign_id: int) -> CampaignReport:
         """Raises UnknownCampaign."""

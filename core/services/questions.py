@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from core.domain import question_topics as topics
 from core.domain.calendar import jakarta
 from core.domain.errors import UnknownSection
 from core.domain.knowledge import Section
@@ -71,8 +72,8 @@ class Questions:
         as a pair, and the rule for the other status when the asker's is not known.
         """
         answer = await self._answer(caller, text)
-        if not answer.is_answered and caller.telegram_id is not None:
-            await self._keep(text)
+        if caller.telegram_id is not None:
+            await self._keep(answer, text)
         return answer
 
     async def sure_answer(self, caller: Caller, text: str) -> Answer | None:
@@ -123,14 +124,19 @@ class Questions:
         is_about = share >= _MOST * total if total >= _SOMETHING else share >= _NEARLY_ALL * total
         return document_id if is_about else None
 
-    async def _keep(self, text: str) -> None:
-        """Kept to learn from, so without what could tell who asked: long numbers are NIPs and telephone numbers.
+    async def _keep(self, answer: Answer, text: str) -> None:
+        """Its topic is counted; words without an answer are kept to learn from, without what could tell who asked.
 
-        Only from Telegram: what is asked in a terminal or by an evaluation shows no need of staff.
+        Long numbers are NIPs and telephone numbers. Only from Telegram: what is asked in a terminal or by an evaluation shows
+        no need of staff.
         """
+        now, best = self._clock.now(), (*answer.sections, *answer.due)
+        topic = topics.about_section(best[0].section.section_id) if best else topics.UNANSWERED
         async with self._unit_of_work() as unit_of_work:
-            kept = _LONG_NUMBER.sub("…", text)[:_KEPT_LENGTH]
-            await unit_of_work.knowledge.record_unanswered(kept, "ask_policy", self._clock.now())
+            await unit_of_work.knowledge.count_topic(topic, topics.hour_of(now))
+            if not answer.is_answered:
+                kept = _LONG_NUMBER.sub("…", text)[:_KEPT_LENGTH]
+                await unit_of_work.knowledge.record_unanswered(kept, "ask_policy", now)
             await unit_of_work.commit()
 
 

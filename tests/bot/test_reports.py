@@ -14,7 +14,7 @@ from core.bootstrap import Services
 from core.domain.messages import DeliveryStatus, Kind
 from core.domain.people import HrRole
 from core.services.campaign_desk import Changes
-from tests.bot.conftest import Running
+from tests.bot.conftest import FakeRasa, Running
 from tests.factories import NOW, Cast, caller, telegram_id
 from tests.fakes import FakeDatabase
 
@@ -97,8 +97,15 @@ async def test_the_workbook_has_a_sheet_for_each_question(office: Office, servic
     name, content, _ = office.last.files["document"]
     assert name == "laporan-sosialisasi-1.xlsx"
     book = load_workbook(io.BytesIO(content))
-    assert book.sheetnames == ["Ringkasan", "Per unit", "Per orang", "Belum membaca", "Tidak terjangkau"]
-    assert [len(list(book[sheet].rows)) - 1 for sheet in book.sheetnames[1:]] == [4, 10, 8, 1]
+    assert book.sheetnames == [
+        "Ringkasan",
+        "Per unit",
+        "Per orang",
+        "Belum membaca",
+        "Tidak terjangkau",
+        "Topik pertanyaan",
+    ]
+    assert [len(list(book[sheet].rows)) - 1 for sheet in book.sheetnames[1:5]] == [4, 10, 8, 1]
     assert [cell.value for cell in book["Tidak terjangkau"][2]][-1] == "memblokir atau menutup percakapan"
     cells = {cell.value for sheet in book for row in sheet.rows for cell in row}
     assert not cells & {person.nip for person in cast.everybody}
@@ -141,7 +148,7 @@ async def test_the_command_is_for_hr_only(running: Running, services: Services, 
     assert "petugas tim SDM" in answer.text
 
 
-@pytest.mark.parametrize("data", ["1wl", "1wo|1", "1wu|1|", "1wu|1|DISDIK", "1ws|1|1", "1wt|1|1", "1wf|1"])
+@pytest.mark.parametrize("data", ["1wl", "1wo|1", "1wp|1", "1wu|1|", "1wu|1|DISDIK", "1ws|1|1", "1wt|1|1", "1wf|1"])
 async def test_forged_buttons_open_nothing_and_are_kept(
     running: Running, services: Services, database: FakeDatabase, cast: Cast, data: str
 ) -> None:
@@ -188,3 +195,17 @@ def test_every_button_fits(verb: ReportVerb) -> None:
         press = decode(f"1{data}")  # type: ignore[assignment]
     assert press is not None
     assert decode(encode(press)) == press
+
+
+async def test_topics_are_told_before_and_after(
+    office: Office, running: Running, rasa: FakeRasa, services: Services, cast: Cast
+) -> None:
+    await released(services, cast)
+    rasa.reply = {"messages": [{"text": "JP Anda 12."}], "trace": {"intent": "learning_hours", "actions": []}}
+    for text in ("jp saya berapa?", "berapa jp saya"):
+        await running.say(telegram_id(cast.sari), text)
+    await running.say(telegram_id(cast.sari), "/status")
+    await office.say("/laporan 1")
+    await office.press(texts.TOPICS_BUTTON)
+    assert "JP sendiri: 0 → 2 (+2)" in office.words
+    assert "tanpa penanyanya" in office.words

@@ -12,11 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.domain.errors import BadImport
 from core.domain.knowledge import Section
 from core.domain.row_problems import Fault, RowProblem
+from core.storage.repositories.question_topics import Topics
 from core.storage.tables import catalogue_version, knowledge_sections, unanswered_questions
 from core.storage.tables import vectors as stored_vectors
 
 
-class SqlKnowledge:
+class SqlKnowledge(Topics):
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 

@@ -10,7 +10,13 @@ from core.storage.tables.attendance import (
 from core.storage.tables.base import metadata
 from core.storage.tables.competencies import competency_requirements, course_competencies, person_competencies
 from core.storage.tables.content import attachments
-from core.storage.tables.knowledge import catalogue_version, knowledge_sections, unanswered_questions, vectors
+from core.storage.tables.knowledge import (
+    catalogue_version,
+    knowledge_sections,
+    question_topics,
+    unanswered_questions,
+    vectors,
+)
 from core.storage.tables.ledger import audit, campaign_acknowledgements, campaigns, outbox, updates
 from core.storage.tables.registry import delegations, linking_codes, people, telegram_accounts, units, wrong_code_tries
 from core.storage.tables.tickets import ticket_duties, tickets
@@ -38,6 +44,7 @@ __all__ = [
     "outbox",
     "people",
     "person_competencies",
+    "question_topics",
     "sessions",
     "telegram_accounts",
     "ticket_duties",

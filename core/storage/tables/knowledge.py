@@ -42,6 +42,14 @@ vectors = Table(
     Column("vector", LargeBinary, nullable=False),
 )
 
+question_topics = Table(
+    "question_topics",
+    metadata,
+    Column("hour", Moment, primary_key=True),
+    Column("topic", Text, primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+
 unanswered_questions = Table(
     "unanswered_questions",
     metadata,
