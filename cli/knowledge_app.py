@@ -70,6 +70,21 @@ def import_(
     raise typer.Exit(import_documents(files, Wanted(yes, check, set_file, write, given)))
 
 
+@knowledge.command("lint")
+def lint(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[FILE…]", help="Dokumen Markdown atau folder; tanpa ini yang sedang dipakai menjawab."),
+    ] = None,
+    least: Annotated[int, typer.Option("--least", min=1, max=50, help="Contoh pertanyaan tiap bagian.")] = 5,
+    as_json: Annotated[bool, typer.Option("--json", help="Keluaran JSON untuk skrip.")] = False,
+) -> None:
+    """Cari yang lemah: tanpa dasar, berulang, tak ditemukan pertanyaannya sendiri, lewat masa berlaku."""
+    from cli.knowledge_lint import lint_knowledge
+
+    raise typer.Exit(lint_knowledge(files or [], least, as_json=as_json))
+
+
 @knowledge.command("checked")
 def checked(
     sections: Annotated[list[str], typer.Argument(metavar="NOMOR…", help="Nomor bagian, misalnya G01.")],

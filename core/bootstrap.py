@@ -64,6 +64,7 @@ class Services:
 
     unit_of_work: UnitOfWorkFactory
     clock: Clock
+    embedder: Embedder
     identity: Identity
     catalogue: Catalogue
     enrollments: Enrollments
@@ -116,6 +117,7 @@ def wire(
     return Services(
         unit_of_work=unit_of_work,
         clock=clock,
+        embedder=embedder,
         identity=Identity(unit_of_work, clock),
         catalogue=catalogue,
         enrollments=Enrollments(unit_of_work, clock, holidays),

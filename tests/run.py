@@ -50,6 +50,7 @@ def steps() -> list[Step]:
         Step("lint", (str(BIN / "ruff"), "check", ".")),
         Step("types", (PYTHON, "-m", "mypy", *packages())),
         Step("imports", (str(BIN / "lint-imports"),)),
+        Step("knowledge", (PYTHON, "-m", "cli", "knowledge", "lint", "knowledge")),
         Step("tests", (*pytest, "tests", "--ignore=tests/e2e"), shows=True),
         Step("nlu", (RASA, "-m", "unittest", "discover", "-q", "-s", "nlu/tests", "-t", "."), RASA_ENV, shows=True),
         Step("data", (*rasa, "data", "validate", "--fail-on-warnings", "--data", "nlu/data"), RASA_ENV),

@@ -30,11 +30,11 @@ class Knowledge:
 
     def read(self, documents: Sequence[tuple[str, str]]) -> list[list[Section]]:
         """The sections of each (name, Markdown), nothing saved. Raises BadImport naming every bad line of all of them."""
-        return _parse_all(documents)
+        return parse_all(documents)
 
     async def import_markdown(self, documents: Sequence[tuple[str, str]]) -> list[ImportedDocument]:
         """(name, Markdown) pairs, live at once, nothing retrained. All or nothing: BadImport names every bad line."""
-        parsed = _parse_all(documents)
+        parsed = parse_all(documents)
         async with self._unit_of_work() as unit_of_work:
             stored = {section.section_id: section for section in await unit_of_work.knowledge.all()}
             parsed = [[_with_newer_check(one, stored.get(one.section_id)) for one in some] for some in parsed]
@@ -76,7 +76,7 @@ def _with_newer_check(section: Section, stored: Section | None) -> Section:
     return replace(section, checked_by=stored.checked_by, checked_at=stored.checked_at, expires=stored.expires)
 
 
-def _parse_all(documents: Sequence[tuple[str, str]]) -> list[list[Section]]:
+def parse_all(documents: Sequence[tuple[str, str]]) -> list[list[Section]]:
     """Every document's sections. Raises BadImport with the problems of all of them, each naming its document."""
     parsed: list[list[Section]] = []
     problems: list[RowProblem] = []

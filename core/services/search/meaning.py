@@ -31,8 +31,8 @@ class MeaningSpace:
     def __init__(self, texts: Vectors, questions: Vectors, owners: Sequence[int]) -> None:
         self._owners = np.asarray(owners, dtype=np.int64)
         self._size = len(texts)
-        self._is_fitted = len(questions) >= _ENOUGH_QUESTIONS
-        if self._is_fitted:
+        self.is_fitted = len(questions) >= _ENOUGH_QUESTIONS
+        if self.is_fitted:
             self._question_mean = questions.mean(axis=0)
             texts, questions = texts - texts.mean(axis=0), questions - self._question_mean
             self._turn = self._whitening(texts, questions)
@@ -43,7 +43,7 @@ class MeaningSpace:
 
         A text without (a second) question has its own similarity in that place.
         """
-        if not self._is_fitted:
+        if not self.is_fitted:
             return (np.zeros(self._size),) * 3
         placed = self._place((question - self._question_mean)[None, :])[0]
         text = (self._texts @ placed).astype(np.float64)
@@ -57,15 +57,19 @@ class MeaningSpace:
         second[owners[rank == 1]] = asked[order[rank == 1]]
         return text, first, np.where(np.isnan(second), np.minimum(text, first), second)
 
+    def between_texts(self, place: int) -> Scores:
+        """Cosine of that text with each; only where the space is fitted."""
+        return np.asarray(self._texts @ self._texts[place], dtype=np.float64)
+
     def among(self, others: Vectors) -> Vectors:
         """Questions that belong to no text, placed for `closeness`."""
-        if not self._is_fitted or not len(others):
+        if not self.is_fitted or not len(others):
             return np.zeros((0, 1), dtype=np.float32)
         return self._place(others - self._question_mean)
 
     def closeness(self, question: NDArray[np.float32], others: Vectors) -> tuple[float, float]:
         """Cosine with the closest of the `others`, and the mean of the closest few."""
-        if not self._is_fitted or not len(others):
+        if not self.is_fitted or not len(others):
             return _SILENT, _SILENT
         near = np.sort(others @ self._place((question - self._question_mean)[None, :])[0])[::-1][:CLOSEST]
         return float(near[0]), float(near.mean())
