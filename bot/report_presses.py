@@ -14,21 +14,21 @@ _FORMS = {
 
 
 class ReportVerb(StrEnum):
-    LIST = "wl"
-    OPEN = "wo"
-    UNITS = "wu"
+    LIST = "ql"
+    OPEN = "qo"
+    UNITS = "qu"
     """The units right below one; without a unit, where the recipients first part."""
-    SILENT = "ws"
-    LOST = "wt"
-    FILE = "wf"
-    TOPICS = "wp"
-    REACH = "wr"
+    SILENT = "qs"
+    LOST = "qt"
+    FILE = "qf"
+    TOPICS = "qp"
+    REACH = "qr"
     """Whom the bot cannot reach at all: how many, who for one reason (counted from 1), and all as a file."""
-    REACH_PEOPLE = "we"
-    REACH_FILE = "wg"
-    STAFF = "wa"
+    REACH_PEOPLE = "qe"
+    REACH_FILE = "qg"
+    STAFF = "qa"
     """A supervisor's own staff: every campaign that asked them for an answer."""
-    STAFF_SILENT = "wb"
+    STAFF_SILENT = "qb"
     """Who of them has not answered one."""
 
 

@@ -22,6 +22,8 @@ from bot.callback_data import (
     encode,
     parse_payload,
 )
+from bot.campaign_presses import CampaignVerb
+from bot.report_presses import ReportVerb
 from nlu.payloads import ALLOWED
 
 # the longest value each form takes
@@ -43,7 +45,8 @@ def test_the_allow_list_is_the_one_of_the_rasa_channel() -> None:
 
 
 def test_short_codes_are_unique() -> None:
-    codes = [code for code, _ in INTENTS.values()] + [verb.value for verb in Verb]
+    families = (Verb, CampaignVerb, ReportVerb)
+    codes = [code for code, _ in INTENTS.values()] + [verb.value for family in families for verb in family]
     assert len(codes) == len(set(codes))
 
 

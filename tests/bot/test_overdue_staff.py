@@ -56,7 +56,7 @@ async def test_who_has_no_staff_is_told_so(running: Running, services: Services,
     employee = Office(running, telegram_id(cast.sari))
     await employee.say("/belumbaca")
     assert employee.words == texts.NO_STAFF
-    await employee.running.press(employee.who, "1wb|1|1")
+    await employee.running.press(employee.who, "1qb|1|1")
     assert "Joko" not in employee.words
     visitor = Office(running, 4711)
     await visitor.say("/belumbaca")

@@ -37,7 +37,7 @@ async def test_the_reasons_lead_to_the_names_page_by_page(office: Office) -> Non
 
 
 async def test_the_list_comes_as_a_workbook(office: Office, cast: Cast) -> None:
-    await office.running.press(office.who, "1wr")
+    await office.running.press(office.who, "1qr")
     await office.press(reports.FILE_BUTTON)
     name, content, _ = office.last.files["document"]
     assert name == texts.FILE_NAME
@@ -46,14 +46,14 @@ async def test_the_list_comes_as_a_workbook(office: Office, cast: Cast) -> None:
     assert cast.tono.nip not in {cell for row in rows for cell in row}
 
 
-@pytest.mark.parametrize("data", ["1wr", "1we|1|1", "1wg"])
+@pytest.mark.parametrize("data", ["1qr", "1qe|1|1", "1qg"])
 async def test_staff_see_nothing_of_it(running: Running, office: Office, cast: Cast, data: str) -> None:
     stranger = Office(running, telegram_id(cast.sari))
     await running.press(stranger.who, data)
     assert "petugas tim SDM" in stranger.words
 
 
-@pytest.mark.parametrize("data", ["1we|3|1", "1we|9|1", "1we|1|99999", "1we|0|1"])
+@pytest.mark.parametrize("data", ["1qe|3|1", "1qe|9|1", "1qe|1|99999", "1qe|0|1"])
 async def test_old_and_forged_pages_are_answered(office: Office, data: str) -> None:
     before = len(office.running.request.calls)
     await office.running.press(office.who, data)
