@@ -1,4 +1,4 @@
-"""Withdrawing from a training: the form that settles which enrollment and gets a yes, and the withdrawal itself."""
+"""Withdrawing from a training: the form that settles which enrollment, asks why and gets a yes, and the withdrawal itself."""
 
 from abc import ABC
 
@@ -7,6 +7,7 @@ from rasa_sdk.events import EventType, SlotSet
 from actions.base import FormStep, UseCaseAction
 from actions.choices import ordinal
 from actions.confirmation import settled
+from actions.reasons import LIMIT, SKIPPED, is_correcting, is_staying, pressed_reason, reason_in, told_reason
 from actions.replies import enrollment as words
 from actions.replies.my_training import not_enrolled_in
 from actions.turn import ROW_ID, Turn, end_form
@@ -16,7 +17,7 @@ from core.domain.errors import AlreadyDecided, SessionStarted, UnknownEnrollment
 
 
 class CancelFormStep(FormStep, ABC):
-    form_slots = ("enrollment", "confirmed")
+    form_slots = ("enrollment", "cancel_reason", "confirmed")
 
 
 class ValidateCancelEnrollmentForm(CancelFormStep):
@@ -25,9 +26,12 @@ class ValidateCancelEnrollmentForm(CancelFormStep):
     async def act(self, turn: Turn) -> list[EventType]:
         match turn.requested_slot:
             case None:
-                return [SlotSet("confirmed", None), *await self._start(turn)]
+                fresh = [SlotSet("confirmed", None), SlotSet("cancel_reason", reason_in(turn.text))]
+                return [*fresh, *await self._start(turn)]
             case "enrollment":
                 return await self._answer(turn)
+            case "cancel_reason":
+                return await self._take_reason(turn)
             case "confirmed":
                 return await self._confirm_or_change(turn)
             case _:
@@ -64,7 +68,30 @@ class ValidateCancelEnrollmentForm(CancelFormStep):
     async def _confirm_or_change(self, turn: Turn) -> list[EventType]:
         if row_id := turn.pressed("enrollment", ROW_ID):
             return [_set(await _mine(turn, row_id)), SlotSet("confirmed", None)]
+        if reason := pressed_reason(turn):
+            return [SlotSet("cancel_reason", reason), SlotSet("confirmed", None)]
         return settled(turn, "batal")
+
+    async def _take_reason(self, turn: Turn) -> list[EventType]:
+        """Nothing is withdrawn yet: whatever is taken for a reason is shown back with the last question."""
+        if row_id := turn.pressed("enrollment", ROW_ID):
+            return [_set(await _mine(turn, row_id))]
+        if turn.is_button:
+            reason = pressed_reason(turn)
+            return [SlotSet("cancel_reason", reason)] if reason else []
+        if is_staying(turn.text):
+            turn.say(words.KEPT)
+            return end_form(*self.form_slots)
+        if (
+            is_correcting(turn.text)
+            and len(found := await turn.services.enrollments.find_mine(turn.caller, turn.text)) == 1
+        ):
+            return [_set(found[0])]
+        reason = told_reason(turn)
+        if reason is not None and len(reason) > LIMIT:
+            turn.say(words.reason_too_long(len(reason), LIMIT))
+            return [SlotSet("cancel_reason", None)]
+        return [SlotSet("cancel_reason", reason)] if reason else []
 
 
 class ActionAskCancelEnrollmentFormEnrollment(CancelFormStep):
@@ -79,6 +106,16 @@ class ActionAskCancelEnrollmentFormEnrollment(CancelFormStep):
         return []
 
 
+class ActionAskCancelEnrollmentFormCancelReason(CancelFormStep):
+    action_name = "action_ask_cancel_enrollment_form_cancel_reason"
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        enrollment = await _mine(turn, turn.slot("enrollment", ROW_ID) or "")
+        is_back = turn.history.was_asked(asks_reason=str(enrollment.enrollment_id))
+        turn.say(words.ask_reason_again(enrollment.session) if is_back else words.ask_reason(enrollment))
+        return []
+
+
 class ActionAskCancelEnrollmentFormConfirmed(CancelFormStep):
     action_name = "action_ask_cancel_enrollment_form_confirmed"
 
@@ -87,22 +124,27 @@ class ActionAskCancelEnrollmentFormConfirmed(CancelFormStep):
         if turn.history.was_asked(cancels=str(enrollment.enrollment_id)):
             turn.say(words.confirm_cancel_again(enrollment.session))
         else:
-            turn.say(words.confirm_cancel(enrollment))
+            turn.say(words.confirm_cancel(enrollment, _reason(turn)))
         return []
 
 
 class ActionCancelEnrollment(UseCaseAction):
     action_name = "action_cancel_enrollment"
-    forgets = ("enrollment", "confirmed")
+    forgets = ("enrollment", "cancel_reason", "confirmed")
 
     async def act(self, turn: Turn) -> list[EventType]:
         row_id = turn.slot("enrollment", ROW_ID)
         if not turn.confirmed or row_id is None:
             turn.say(words.KEPT)
             return []
-        enrollment = await turn.services.enrollments.cancel(turn.caller, int(row_id))
+        enrollment = await turn.services.enrollments.cancel(turn.caller, int(row_id), _reason(turn))
         turn.say(words.cancelled(enrollment))
         return [SlotSet("course", enrollment.session.course.code)]
+
+
+def _reason(turn: Turn) -> str | None:
+    reason = turn.slot("cancel_reason")
+    return None if reason in (None, SKIPPED) else reason
 
 
 def _set(enrollment: Enrollment) -> EventType:

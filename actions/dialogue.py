@@ -31,7 +31,7 @@ class ActionCancelDialogue(UseCaseAction):
 
     action_name = "action_cancel_dialogue"
     needs_person = False
-    forgets = ("session", "enrollment", "question", "confirmed", REQUESTED_SLOT)
+    forgets = ("session", "enrollment", "cancel_reason", "question", "confirmed", REQUESTED_SLOT)
 
     async def act(self, turn: Turn) -> list[EventType]:
         turn.say(words.stopped(turn.tracker.active_loop_name, turn.caller.is_linked))

@@ -52,6 +52,7 @@ _PAYLOAD = re.compile(r"/(?P<intent>[a-z_]+)(?P<entities>\{.*\})?", re.DOTALL)
 INTENTS: dict[str, tuple[str, dict[str, re.Pattern[str]]]] = {
     "choose_session": ("cs", {"session": _CODE}),
     "choose_enrollment": ("ce", {"enrollment": _CODE}),
+    "choose_reason": ("cr", {"reason": _CODE}),
     "show_source": ("so", {"section": _CODE}),
     "show_section": ("se", {"section": _CODE}),
     "show_course": ("co", {"course": _CODE}),

@@ -15,6 +15,7 @@ WORDS = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _.:-]{0,39}")
 ALLOWED = {
     "choose_session": {"session": CODE},
     "choose_enrollment": {"enrollment": CODE},
+    "choose_reason": {"reason": CODE},
     "show_source": {"section": CODE},
     "show_section": {"section": CODE},
     "show_course": {"course": CODE},

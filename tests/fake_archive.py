@@ -309,6 +309,9 @@ class FakePersonalData(Repository):
         records.wrong_tries[:] = [row for row in records.wrong_tries if row[0] != telegram_id]
         tries = records.wrong_attendance_tries
         tries[:] = [row for row in tries if row[0] != person_id]
+        for number, enrollment in records.enrollments.items():
+            if enrollment.person_id == person_id:
+                records.enrollments[number] = replace(enrollment, reason=None)
         for row, evaluation in records.evaluations.items():
             if records.enrollments[row].person_id == person_id:
                 records.evaluations[row] = replace(evaluation, comment="")

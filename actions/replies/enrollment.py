@@ -25,6 +25,18 @@ NOT_FOUND = Reply("Maaf, pilihan itu belum saya temukan.")
 UNKNOWN_COURSE = Reply("Maaf, pelatihan itu belum saya temukan di katalog.")
 NOT_ENROLLED_AFTER_ALL = Reply("Baik, pendaftaran tidak dilanjutkan. Tidak ada yang berubah.", (TRAININGS, RECOMMEND))
 KEPT = Reply("Baik, pendaftaran Anda tetap seperti semula.", (MY_SCHEDULE,))
+REASONS = {
+    "work": "Bentrok pekerjaan",
+    "family": "Keperluan keluarga atau kesehatan",
+    "mind": "Berubah pikiran",
+    "other": "Lainnya",
+}
+"""What the button of each reason says, which is also what is kept of it."""
+_REASON_BUTTONS = (
+    *(button(title, "choose_reason", reason=code) for code, title in REASONS.items()),
+    button("Lewati", "choose_reason", reason="skip"),
+    button("Tetap ikut", "deny"),
+)
 NOTHING_TO_CANCEL = Reply(
     "Anda tidak punya pendaftaran yang masih bisa dibatalkan. Ada hal lain yang bisa saya bantu?",
     (MY_STATUS, TRAININGS),
@@ -163,15 +175,40 @@ def choose_enrollment(enrollments: Sequence[Enrollment]) -> Reply:
     return Reply("\n".join(lines), (*buttons, STOP))
 
 
-def confirm_cancel(enrollment: Enrollment) -> Reply:
+def ask_reason(enrollment: Enrollment) -> Reply:
+    session = enrollment.session
+    return Reply(
+        f"Anda akan membatalkan:\n*{plain(session.course.title)}* ({session.code})\n• {span(session)}\n"
+        f"• Status: {status_words(enrollment.status)}\n\n"
+        "*Boleh tahu alasannya?* Pilih atau tulis dengan kata Anda sendiri; tidak wajib. Tim SDM dapat membacanya, juga "
+        "atasan Anda bila kursi ini sudah disetujui.",
+        _REASON_BUTTONS,
+        {"course": session.course.code, "session": session.code, "asks_reason": str(enrollment.enrollment_id)},
+    )
+
+
+def ask_reason_again(session: Session) -> Reply:
+    return Reply(
+        f"Kembali ke pembatalan *{plain(session.course.title)}* ({session.code}). *Boleh tahu alasannya?* Tidak wajib.",
+        _REASON_BUTTONS,
+        {"course": session.course.code, "session": session.code},
+    )
+
+
+def reason_too_long(length: int, limit: int) -> Reply:
+    return Reply(f"Alasan itu {length} karakter, paling banyak {limit}. Mohon diringkas, atau pilih *Lewati*.")
+
+
+def confirm_cancel(enrollment: Enrollment, reason: str | None = None) -> Reply:
     session = enrollment.session
     if enrollment.status is Status.WAITLISTED:
         effect = "Anda keluar dari daftar tunggu"
     else:
         effect = "Kursi Anda dilepas dan ditawarkan kepada antrean berikutnya"
+    why = f"• Alasan: {plain(reason)}\n" if reason else ""
     return Reply(
         f"Batalkan pendaftaran ini?\n*{plain(session.course.title)}* ({session.code})\n• {span(session)}\n"
-        f"• Status: {status_words(enrollment.status)}\n\n{effect}.",
+        f"• Status: {status_words(enrollment.status)}\n{why}\n{effect}.",
         (button("Ya, batalkan", "affirm"), button("Tetap ikut", "deny")),
         {"course": session.course.code, "session": session.code, "cancels": str(enrollment.enrollment_id)},
     )

@@ -38,7 +38,7 @@ def state_of(enrollment: Enrollment, place_in_line: int | None) -> str:
         return f"{words}, urutan ke-{place_in_line}"
     if enrollment.status is Status.OFFERED and enrollment.offer_expires_at:
         return f"{words}, jawab paling lambat {full_moment(enrollment.offer_expires_at)}"
-    if enrollment.status is Status.DECLINED and enrollment.reason:
+    if enrollment.status in (Status.DECLINED, Status.CANCELLED) and enrollment.reason:
         return f"{words} ({enrollment.reason})"
     return words
 

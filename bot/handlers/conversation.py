@@ -22,8 +22,8 @@ from core.ports import DatabaseBusy
 log = structlog.get_logger(__name__)
 
 LONGEST_TEXT = 4096
-QUESTIONS = frozenset({"affirm", "deny", "cancel_dialogue"})
-"""Buttons that answer the dialogue's latest question and carry nothing of their own."""
+QUESTIONS = frozenset({"affirm", "deny", "cancel_dialogue", "choose_reason"})
+"""Buttons that answer the dialogue's latest question and mean nothing under another."""
 
 
 async def text(update: Update, context: Context) -> None:

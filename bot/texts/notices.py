@@ -15,6 +15,7 @@ from bot.texts.notice import Facts, Notice
 from bot.texts.notice import time_of as _time
 from bot.texts.overdue_staff import staff_overdue
 from bot.texts.session_notices import line_ended, session_cancelled, session_moved
+from core.domain.markup import plain
 from core.domain.messages import Kind
 
 
@@ -158,6 +159,12 @@ def _request_withdrawn(facts: Facts) -> Notice:
         return Notice(
             f"*{facts['title']}* dibatalkan oleh penyelenggara, jadi permohonan {facts['person']} tidak perlu lagi Anda "
             "putuskan. Yang masih menunggu ada di /persetujuan."
+        )
+    if facts.get("was_approved"):
+        reason = f"\nAlasan: {plain(facts['reason'])}" if facts.get("reason") else ""
+        return Notice(
+            f"{facts['person']} membatalkan keikutsertaannya di *{facts['title']}*, yang sudah disetujui.{reason}\n\n"
+            "Anda tidak perlu berbuat apa-apa; kursinya ditawarkan kepada antrean berikutnya."
         )
     return Notice(
         f"{facts['person']} menarik permohonannya untuk *{facts['title']}*. Anda tidak perlu berbuat apa-apa; "

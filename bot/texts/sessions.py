@@ -6,7 +6,8 @@ from datetime import datetime
 from bot.texts import dates
 from bot.texts.refusals import STATUS_WORDS
 from core.domain.courses import Availability, Session, SessionStatus
-from core.domain.enrollment import Status
+from core.domain.enrollment import Enrollment, Status
+from core.domain.markup import plain
 from core.domain.people import Awaiting
 from core.services.sessions import Changed, Roster
 
@@ -60,6 +61,7 @@ _ORDER = (
     Status.ATTENDED,
     Status.COMPLETED,
     Status.NO_SHOW,
+    Status.CANCELLED,
 )
 
 
@@ -102,12 +104,12 @@ def people(roster: Roster) -> str:
     parts: list[str] = []
     left = PEOPLE_SHOWN
     for status in _ORDER:
-        group = [person for enrollment, person in roster.people if enrollment.status is status]
+        group = [row for row in roster.people if row[0].status is status]
         if not group:
             continue
         lines = [
-            f"{number}. {person.name} (NIP …{person.nip[-3:]}), {person.unit.short_name}"
-            for number, person in enumerate(group[:left], 1)
+            f"{number}. {person.name} (NIP …{person.nip[-3:]}), {person.unit.short_name}{_why(enrollment)}"
+            for number, (enrollment, person) in enumerate(group[:left], 1)
         ]
         left -= len(lines)
         parts.append(f"*{STATUS_WORDS[status].capitalize()}: {len(group)}*\n" + "\n".join(lines))
@@ -117,6 +119,11 @@ def people(roster: Roster) -> str:
             f"Masih ada {hidden} orang lagi; daftar lengkapnya: rekan report enrollments --session {session.code}"
         )
     return f"*Peserta {session.course.title}* ({session.code})\n\n" + ("\n\n".join(parts) or "Belum ada peserta.")
+
+
+def _why(enrollment: Enrollment) -> str:
+    is_withdrawn = enrollment.status is Status.CANCELLED and enrollment.reason
+    return f": {plain(enrollment.reason or '')}" if is_withdrawn else ""
 
 
 def file_rows(roster: Roster) -> list[tuple[str, ...]]:

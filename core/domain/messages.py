@@ -27,7 +27,8 @@ class Kind(StrEnum):
     OFFER_LAPSED = "offer_lapsed"  # enrollment_id session_code title
     LINE_ENDED = "line_ended"  # to those still waiting when enrolling ends: enrollment_id session_code title starts_at
     #                            is_early others: session_code starts_at ends_at left
-    REQUEST_WITHDRAWN = "request_withdrawn"  # to the supervisor: enrollment_id title person session_cancelled?
+    REQUEST_WITHDRAWN = "request_withdrawn"  # to the supervisor: enrollment_id title person session_cancelled? reason?
+    #                                          was_approved?
     SESSION_REMINDER = "session_reminder"  # enrollment_id session_code title starts_at ends_at place mode
     #                                        occasion (core.domain.reminders)
     TRAINING_COMPLETED = "training_completed"  # enrollment_id session_code title starts_at ends_at hours

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 
+from core.domain.campaign_content import check_text
 from core.domain.enrollment import ENDED, HOLDS_SEAT, LIVE, Enrollment, Status, after_acceptance
 from core.domain.errors import (
     AlreadyDecided,
@@ -23,6 +24,8 @@ from core.services import enrollment_messages as messages
 from core.services import enrollment_steps as steps
 from core.services.rights import actor, keep_refusal
 from core.services.wording import meant
+
+REASON_LIMIT = 300
 
 
 @dataclass(frozen=True)
@@ -97,10 +100,11 @@ class Enrollments:
     async def cancel(self, caller: Caller, enrollment_id: int, reason: str | None = None) -> Enrollment:
         """The person withdraws, until the session starts. Frees the seat and offers it to the next in line.
 
-        Withdraws the unsent reminders; a supervisor asked before is told. Raises UnknownEnrollment, NotYours,
-        SessionStarted, AlreadyDecided.
+        `reason`: in the person's own words, kept with the row. Withdraws the unsent reminders; a supervisor asked before is told.
+        Raises UnknownEnrollment, NotYours, SessionStarted, AlreadyDecided, TextTooLong (300).
         """
         person = _person(caller)
+        reason = check_text(reason, REASON_LIMIT) if reason and reason.strip() else None
         async with self._turn, self._unit_of_work() as uow:
             enrollment = await _locked(uow, enrollment_id)
             if enrollment.person_id != person.person_id:
@@ -112,7 +116,8 @@ class Enrollments:
             if now >= enrollment.session.starts_at:
                 raise SessionStarted(enrollment.session.code, enrollment.session.starts_at)
             step = await steps.take(uow, enrollment, Status.CANCELLED, actor(person), now, reason=reason)
-            await steps.retract(uow, step, await steps.applicant(uow, enrollment))
+            was_approved = enrollment.session.needs_approval and enrollment.status is Status.CONFIRMED
+            await steps.retract(uow, step, await steps.applicant(uow, enrollment), was_approved=was_approved)
             await steps.offer_free_seats(uow, enrollment.session.code, now)
             await uow.commit()
         return step.enrollment

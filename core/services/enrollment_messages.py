@@ -83,15 +83,28 @@ def request_lapsed(step: Step, applicant: Person, asked: Iterable[int]) -> list[
     ]
 
 
-def withdrawn(step: Step, applicant: Person, told: Iterable[int]) -> list[NewMessage]:
-    """To the people (by id) who were asked for their approval before the applicant withdrew."""
+def withdrawn(step: Step, applicant: Person, told: Iterable[int], *, was_approved: bool) -> list[NewMessage]:
+    """To the people (by id) who were asked for their approval before the applicant withdrew; at night it can wait."""
     facts = {
         "enrollment_id": step.enrollment.enrollment_id,
         "title": step.enrollment.session.course.title,
         "person": applicant.name,
+        "was_approved": was_approved,
     }
+    if was_approved and step.enrollment.reason:
+        facts["reason"] = step.enrollment.reason
+    due_at = next_waking_time(step.taken_at)
     return [
-        _row(step, f"withdrawn.{person_id}", Kind.REQUEST_WITHDRAWN, person_id, facts) for person_id in sorted(told)
+        _row(
+            step,
+            f"withdrawn.{person_id}",
+            Kind.REQUEST_WITHDRAWN,
+            person_id,
+            facts,
+            due_at=due_at,
+            expires_at=step.enrollment.session.ends_at,
+        )
+        for person_id in sorted(told)
     ]
 
 

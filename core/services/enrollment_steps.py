@@ -83,13 +83,16 @@ async def seat_taken(uow: UnitOfWork, step: Step, person: Person) -> None:
         )
 
 
-async def retract(uow: UnitOfWork, step: Step, person: Person) -> None:
-    """Takes back what was not sent yet and tells those who had been asked for their approval already."""
+async def retract(uow: UnitOfWork, step: Step, person: Person, *, was_approved: bool) -> None:
+    """Takes back what was not sent yet and tells those who had been asked for their approval already.
+
+    Why somebody gives back an approved seat is told as well.
+    """
     enrollment = step.enrollment
     asked = await those_asked(uow, enrollment)
     unsent = (Kind.SESSION_REMINDER, Kind.REQUEST_APPROVED, Kind.REQUEST_ESCALATED, *OFFERS_A_SEAT)
     await uow.outbox.withdraw(enrollment.enrollment_id, (*unsent, *ASKS_FOR_APPROVAL), step.taken_at)
-    await uow.outbox.add(messages.withdrawn(step, person, asked))
+    await uow.outbox.add(messages.withdrawn(step, person, asked, was_approved=was_approved))
 
 
 async def those_asked(uow: UnitOfWork, enrollment: Enrollment) -> set[int]:

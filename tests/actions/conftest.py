@@ -16,11 +16,11 @@ from tests.fakes import FakeDatabase, FakeEmbedder, FixedClock
 
 FORMS = {
     "enroll_form": (("session", "confirmed"), "action_enroll"),
-    "cancel_enrollment_form": (("enrollment", "confirmed"), "action_cancel_enrollment"),
+    "cancel_enrollment_form": (("enrollment", "cancel_reason", "confirmed"), "action_cancel_enrollment"),
     "ticket_form": (("question", "confirmed"), "action_create_ticket"),
     "delete_data_form": (("confirmed",), "action_delete_my_data"),
 }
-SLOTS = ("session", "enrollment", "question", "confirmed", "course", "requested_slot")
+SLOTS = ("session", "enrollment", "cancel_reason", "question", "confirmed", "course", "requested_slot")
 
 
 @dataclass

@@ -16,20 +16,30 @@ async def enrolled(database, cast, services):
     return [str(row.enrollment.enrollment_id) for row in rows]
 
 
-async def status_of(database, row_id):
+async def row_of(database, row_id):
     async with database() as uow:
-        return (await uow.enrollments.get(int(row_id))).status
+        return await uow.enrollments.get(int(row_id))
+
+
+async def status_of(database, row_id):
+    return (await row_of(database, row_id)).status
 
 
 async def test_the_button_leads_to_the_confirmation_and_a_yes_withdraws(talk, cast, database, enrolled):
     chat = talk(cast.sari)
     chat.press(f'/cancel_enrollment{{"enrollment": "{enrolled[0]}"}}')
-    [asked] = await chat.start("cancel_enrollment_form", enrollment=enrolled[0])
-    assert asked.custom["session"] == "TIK-02-A"
+    [why] = await chat.start("cancel_enrollment_form", enrollment=enrolled[0])
+    assert why.custom["session"] == "TIK-02-A"
+    assert "Lewati" in why.titles
+    chat.press('/choose_reason{"reason": "work"}')
+    [asked] = await chat.answer()
+    assert "Alasan: Bentrok pekerjaan" in asked.text
     [told] = await chat.yes()
     assert told.custom["status"] == "cancelled"
-    assert await status_of(database, enrolled[0]) is Status.CANCELLED
+    row = await row_of(database, enrolled[0])
+    assert (row.status, row.reason) == (Status.CANCELLED, "Bentrok pekerjaan")
     assert chat.slots["enrollment"] is None
+    assert chat.slots["cancel_reason"] is None
 
 
 async def test_words_name_the_enrollment(talk, cast, database, enrolled):

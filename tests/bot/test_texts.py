@@ -183,6 +183,13 @@ def test_an_offer_cut_short_says_so() -> None:
     assert "dimajukan" in compose(Kind.SEAT_OFFERED, {**FACTS, "is_shortened": True}).text
 
 
+def test_a_supervisor_reads_why_an_approved_seat_was_given_back() -> None:
+    told = compose(Kind.REQUEST_WITHDRAWN, {**FACTS, "was_approved": True, "reason": "Bentrok *rapat*"}).text
+    assert "Sari Puspita membatalkan keikutsertaannya" in told
+    assert "Alasan: Bentrok rapat" in told
+    assert "menarik permohonannya" in compose(Kind.REQUEST_WITHDRAWN, {**FACTS, "was_approved": False}).text
+
+
 @pytest.mark.parametrize("status", list(Status))
 def test_every_status_has_words(status: Status) -> None:
     assert status in refusals.STATUS_WORDS

@@ -9,6 +9,7 @@ from core.domain.errors import (
     AlreadyDecided,
     NotYours,
     SessionStarted,
+    TextTooLong,
 )
 from core.domain.messages import DeliveryStatus, Kind
 from core.ports import UnitOfWorkFactory
@@ -68,6 +69,34 @@ async def test_cancelling_a_request_after_the_supervisor_was_told_tells_them(
     await enrollments.cancel(caller(cast.sari), again.enrollment_id)
     # the second request never reached them
     assert len(await rows(unit_of_work, asked.enrollment_id, Kind.REQUEST_WITHDRAWN)) == 1
+
+
+async def test_whoever_agreed_to_a_seat_hears_that_it_is_given_back_and_why_but_not_at_night(
+    unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast, clock: FixedClock
+) -> None:
+    await add_sessions(unit_of_work, session(needs_approval=True))
+    mine = (await enrollments.enroll(caller(cast.sari), "TIK-02-A")).enrollment
+    async with unit_of_work() as uow:
+        [row] = await uow.outbox.claim(NOW, limit=5, bulk=False, claimed_by="test")
+        await uow.outbox.settle(row.message_id, DeliveryStatus.SENT, NOW, telegram_message_id=1)
+        await uow.commit()
+    await enrollments.decide_request(caller(cast.bambang), mine.enrollment_id, approve=True)
+    clock.moment = NOW.replace(hour=15)  # 22:00 in Jakarta
+    await enrollments.cancel(caller(cast.sari), mine.enrollment_id, "  Bentrok rapat ")
+    [told] = await rows(unit_of_work, mine.enrollment_id, Kind.REQUEST_WITHDRAWN)
+    assert told.person_id == cast.bambang.person_id
+    assert (told.facts["was_approved"], told.facts["reason"]) == (True, "Bentrok rapat")
+    assert told.due_at == NOW.replace(day=NOW.day + 1, hour=0)  # 07:00 in Jakarta
+
+
+async def test_a_reason_is_kept_only_if_it_says_something_and_fits(
+    unit_of_work: UnitOfWorkFactory, enrollments: Enrollments, cast: Cast
+) -> None:
+    await add_sessions(unit_of_work, session())
+    mine = (await enrollments.enroll(caller(cast.sari), "TIK-02-A")).enrollment
+    with pytest.raises(TextTooLong):
+        await enrollments.cancel(caller(cast.sari), mine.enrollment_id, "x" * 301)
+    assert (await enrollments.cancel(caller(cast.sari), mine.enrollment_id, "  ")).reason is None
 
 
 async def test_cancelling_twice_is_refused_with_where_it_stands(

@@ -86,6 +86,17 @@ async def test_nothing_that_only_we_knew_is_left(
     assert SECRET not in everything_of_ours(database_url)
 
 
+async def test_why_somebody_withdrew_goes_and_that_they_did_stays(unit_of_work: UnitOfWorkFactory, cast: Cast) -> None:
+    async with unit_of_work() as uow:
+        (mine,) = await uow.enrollments.of_person(cast.sari.person_id)
+        await uow.enrollments.move(mine.enrollment_id, Status.CANCELLED, NOW, reason=SECRET)
+        await uow.commit()
+    await erase(unit_of_work, cast.sari)
+    async with unit_of_work() as uow:
+        (left,) = await uow.enrollments.of_person(cast.sari.person_id)
+    assert (left.status, left.reason) == (Status.CANCELLED, None)
+
+
 async def test_the_employers_records_stay(unit_of_work: UnitOfWorkFactory, cast: Cast) -> None:
     async with unit_of_work() as uow:
         before = await uow.enrollments.of_person(cast.sari.person_id)

@@ -1,7 +1,8 @@
 """Erasing a person (UU 27/2022): what the assistant holds beside the registry goes, the employer's records stay.
 
 Stay: the registry row, enrollments, attendance, learning hours, the audit trail. Go: the account (from the trail too), codes,
-tries, the texts of tickets, and what messages said, those to others about this person included.
+tries, the texts of tickets, why they withdrew or were declined, and what messages said, those to others about this person
+included.
 """
 
 from datetime import datetime
@@ -42,6 +43,8 @@ class SqlPersonalData:
             .values(question="", answer=None, erased_at=now)
         )
         own = select(enrollments.c.id).where(enrollments.c.person_id == person_id)
+        # what they wrote when they withdrew; why others declined or cancelled is not theirs, but not needed any more either
+        await execute(update(enrollments).where(enrollments.c.person_id == person_id).values(reason=None))
         await execute(update(evaluations).where(evaluations.c.enrollment_id.in_(own)).values(comment=""))
         await execute(delete(linking_codes).where(linking_codes.c.person_id == person_id))
         await execute(delete(wrong_attendance_tries).where(wrong_attendance_tries.c.person_id == person_id))
