@@ -14,12 +14,14 @@ from telegram.request import HTTPXRequest
 from bot import commands
 from bot.access import TokenMissing, access_of
 from bot.attachments import AttachmentGone, AttachmentSender
+from bot.certificate_files import CertificateFiles, Read
 from bot.patience import seconds_to_wait
 from bot.render import AnyButton, Button, LinkButton, Outgoing, render
 from bot.replies import NO_PREVIEW, fits_below_a_file, send_all, send_file
+from bot.texts.notice import File
 from bot.texts.notices import compose
 from core.domain.messages import Kind, Message
-from core.ports import SendFailed
+from core.ports import DatabaseBusy, SendFailed
 from core.services.attachments import Attachments
 from core.settings import Settings
 
@@ -35,10 +37,15 @@ log = structlog.get_logger(__name__)
 class TelegramMessenger:
     """Implements core.ports.Messenger."""
 
-    def __init__(self, bot: Bot, attachments: Attachments | None = None) -> None:
-        """Without `attachments`, rows that bring a file of the database fail."""
+    def __init__(
+        self, bot: Bot, attachments: Attachments | None = None, certificates: CertificateFiles | None = None
+    ) -> None:
+        """Without `attachments`, rows that bring a file of the database fail; without `certificates`, good news goes out with
+        its button alone.
+        """
         self._bot = bot
         self._files = AttachmentSender(attachments) if attachments is not None else None
+        self._certificates = certificates
 
     async def send(self, message: Message) -> int:
         """Sends one row; returns the id of its last Telegram message. Raises SendFailed."""
@@ -58,15 +65,14 @@ class TelegramMessenger:
         if message.kind is Kind.CAMPAIGN_CORRECTION:
             return await self._edit(message.telegram_id, message, outgoing[0], is_caption=notice.attachment is not None)
         try:
+            file = notice.file or await self._certificate(message)
             if notice.attachment is not None:
                 if self._files is None:
                     raise AttachmentGone
                 sent = await self._files.send(self._bot, message.telegram_id, notice.attachment, outgoing)
-            elif notice.file is not None and fits_below_a_file(outgoing):
+            elif file is not None and fits_below_a_file(outgoing):
                 # in one message, so that a row sent again after a crash is not two
-                sent = await send_file(
-                    self._bot, message.telegram_id, notice.file.name, notice.file.content, outgoing[0]
-                )
+                sent = await send_file(self._bot, message.telegram_id, file.name, file.content, outgoing[0])
             else:
                 sent = await send_all(self._bot, message.telegram_id, outgoing)
         except AttachmentGone as error:
@@ -77,6 +83,19 @@ class TelegramMessenger:
         if message.kind is Kind.ACCOUNT_REPLACED:
             await commands.reset(self._bot, message.telegram_id)
         return sent.message_id
+
+    async def _certificate(self, message: Message) -> File | None:
+        """The row names the certificate; it is drawn as it stands now, and left out if it was revoked meanwhile."""
+        if self._certificates is None or "certificate" not in message.facts or message.enrollment_id is None:
+            return None
+        try:
+            return await self._certificates.of(self._bot, message.enrollment_id)
+        except (TelegramError, DatabaseBusy):
+            raise  # tried again
+        except Exception:
+            # a certificate drawn wrongly must not keep the news back: its button is there
+            log.exception("certificate not drawn", message_id=message.message_id)
+            return None
 
     async def _edit(self, chat_id: int, message: Message, outgoing: Outgoing, *, is_caption: bool) -> int:
         """A message deleted meanwhile, or one that says so already, needs no editing."""
@@ -127,7 +146,9 @@ def _about(message: Message) -> int:
 
 
 @asynccontextmanager
-async def open_messenger(settings: Settings, attachments: Attachments) -> AsyncIterator[TelegramMessenger]:
+async def open_messenger(
+    settings: Settings, attachments: Attachments, read_certificate: Read
+) -> AsyncIterator[TelegramMessenger]:
     """A messenger with connections of its own. Raises TokenMissing.
 
     Nothing is asked of Telegram at opening: the scheduler may start before the sandbox answers.
@@ -139,7 +160,7 @@ async def open_messenger(settings: Settings, attachments: Attachments) -> AsyncI
     )
     bot = Bot(access.token, base_url=access.base_url, get_updates_request=requests[0], request=requests[1])
     try:
-        yield TelegramMessenger(bot, attachments)
+        yield TelegramMessenger(bot, attachments, CertificateFiles(read_certificate))
     finally:
         for request in requests:
             await request.shutdown()

@@ -65,7 +65,7 @@ async def run(settings: Settings) -> None:
     lead = Lead(lock)
     async with (
         bootstrap.build(settings) as services,
-        open_messenger(settings, services.attachments) as messenger,
+        open_messenger(settings, services.attachments, services.certificates.issued) as messenger,
     ):
         delivery = Delivery(
             services.unit_of_work,

@@ -1,19 +1,16 @@
 """Certificates in chat: the document for its owner, the check for anybody who scanned one."""
 
-import asyncio
-
 from telegram import InputFile, Update
 
 from bot.callback_data import VerbPress
-from bot.certificate_pdf import certificate_pdf
+from bot.certificate_files import LINK_PREFIX, drawn
 from bot.context import Context
 from bot.replies import say
 from bot.texts import certificates as texts
 from bot.texts.refusals import refusal_text
 from core.domain.errors import CoreError
 
-LINK_PREFIX = "cek_"
-"""Of the start parameter in the QR; the number without its dashes follows."""
+__all__ = ["LINK_PREFIX", "check", "send"]
 
 
 async def send(update: Update, context: Context, press: VerbPress) -> None:
@@ -28,11 +25,9 @@ async def send(update: Update, context: Context, press: VerbPress) -> None:
     except CoreError as error:
         await say(context.bot, telegram_id, refusal_text(error))
         return
-    letters = own.certificate.number.replace("-", "")
-    link = f"https://t.me/{context.bot.username}?start={LINK_PREFIX}{letters}"
-    file = await asyncio.to_thread(certificate_pdf, own, link)
-    name = f"sertifikat-{own.enrollment.session.code}.pdf"
-    await context.bot.send_document(telegram_id, InputFile(file, filename=name), caption=texts.caption(own))
+    file = await drawn(own, context.bot.username)
+    document = InputFile(file.content, filename=file.name)
+    await context.bot.send_document(telegram_id, document, caption=texts.caption(own))
 
 
 async def check(context: Context, telegram_id: int, number: str) -> None:

@@ -194,12 +194,17 @@ def _training_completed(facts: Facts) -> Notice:
     return Notice(
         f"✓ *Selamat, pelatihan selesai.* {facts['title']} ({facts['session_code']}), "
         f"{dates.period(_time(facts, 'starts_at'), _time(facts, 'ends_at'))}.\n\n"
-        f"*{facts['hours']} JP* sudah masuk ke catatan Anda, dan sertifikatnya sudah terbit.",
+        f"*{facts['hours']} JP* sudah masuk ke catatan Anda, dan sertifikatnya sudah terbit.{_number(facts)}",
         (
             (CERTIFICATE_BUTTON, VerbPress(Verb.CERTIFICATE, int(facts["enrollment_id"]))),
             ("JP saya", DialoguePress("learning_hours")),
         ),
     )
+
+
+def _number(facts: Facts) -> str:
+    """Rows written before certificates went along name none."""
+    return f"\nSertifikat nomor {facts['certificate']}." if "certificate" in facts else ""
 
 
 def _no_show_noted(facts: Facts) -> Notice:
@@ -215,7 +220,7 @@ def _hours_corrected(facts: Facts) -> Notice:
     return Notice(
         f"Catatan JP Anda untuk *{facts['title']}* ({facts['session_code']}) dikoreksi oleh tim SDM: sekarang "
         f"*{facts['hours']} JP* (perubahan {int(facts['change']):+d} JP).\n"
-        f"Alasan: {facts['reason']}\n\n"
+        f"Alasan: {facts['reason']}{_number(facts)}\n\n"
         "Bila tidak sesuai, tanyakan kepada tim SDM.",
         (("JP saya", DialoguePress("learning_hours")), ("Tanya tim SDM", DialoguePress("talk_to_hr"))),
     )

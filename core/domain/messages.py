@@ -31,10 +31,12 @@ class Kind(StrEnum):
     #                                          was_approved?
     SESSION_REMINDER = "session_reminder"  # enrollment_id session_code title starts_at ends_at place mode
     #                                        occasion (core.domain.reminders)
-    TRAINING_COMPLETED = "training_completed"  # enrollment_id session_code title starts_at ends_at hours
+    TRAINING_COMPLETED = "training_completed"  # enrollment_id session_code title starts_at ends_at hours certificate
     NO_SHOW_NOTED = "no_show_noted"  # enrollment_id session_code title starts_at ends_at
     EVALUATION_REQUEST = "evaluation_request"  # enrollment_id session_code title starts_at ends_at
-    HOURS_CORRECTED = "hours_corrected"  # enrollment_id session_code title starts_at ends_at hours change reason
+    HOURS_CORRECTED = (
+        "hours_corrected"  # enrollment_id session_code title starts_at ends_at hours change reason certificate?
+    )
     SESSION_MOVED = "session_moved"  # enrollment_id session_code title status starts_at ends_at place was_starts_at
     #                                  was_ends_at was_place clashes calendar? (the .ics as text, for a confirmed seat)
     #                                  offer_expires_at? (of an offered one)

@@ -196,11 +196,12 @@ class AttendanceLists:
                 step = await steps.take(uow, enrollment, to, actor, now)
             await uow.hours.add(_entry(step.enrollment, change, reason))
             if to is Status.COMPLETED:
-                await issue(uow, step.enrollment, now)
+                certificate: str | None = (await issue(uow, step.enrollment, now)).number
             else:
+                certificate = None
                 await uow.certificates.revoke(step.enrollment.enrollment_id, now)
                 await uow.outbox.withdraw(step.enrollment.enrollment_id, (Kind.EVALUATION_REQUEST,), now)
-            await uow.outbox.add([messages.corrected(step, hours, change, reason)])
+            await uow.outbox.add([messages.corrected(step, hours, change, reason, certificate)])
             await uow.commit()
         return Correction(step.enrollment, hours, change)
 
@@ -251,8 +252,8 @@ async def _attend(uow: UnitOfWork, enrollment: Enrollment, by: str, now: datetim
 async def _complete(uow: UnitOfWork, enrollment: Enrollment, by: str, now: datetime) -> Step:
     step = await steps.take(uow, enrollment, Status.COMPLETED, by, now)
     await uow.hours.add(_entry(step.enrollment, enrollment.session.course.hours, None))
-    await issue(uow, step.enrollment, now)
-    await uow.outbox.add([messages.completed(step)])
+    certificate = await issue(uow, step.enrollment, now)
+    await uow.outbox.add([messages.completed(step, certificate.number)])
     return step
 
 

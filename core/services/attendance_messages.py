@@ -10,16 +10,19 @@ from core.services.enrollment_messages import Step
 _LASTS = timedelta(days=30)
 
 
-def completed(step: Step) -> NewMessage:
-    return _row(step, "completed", Kind.TRAINING_COMPLETED, {"hours": step.enrollment.session.course.hours})
+def completed(step: Step, certificate: str) -> NewMessage:
+    """`certificate`: its number; the sender draws it."""
+    facts = {"hours": step.enrollment.session.course.hours, "certificate": certificate}
+    return _row(step, "completed", Kind.TRAINING_COMPLETED, facts)
 
 
 def missed(step: Step) -> NewMessage:
     return _row(step, "no_show", Kind.NO_SHOW_NOTED, {})
 
 
-def corrected(step: Step, hours: int, change: int, reason: str) -> NewMessage:
-    return _row(step, "corrected", Kind.HOURS_CORRECTED, {"hours": hours, "change": change, "reason": reason})
+def corrected(step: Step, hours: int, change: int, reason: str, certificate: str | None) -> NewMessage:
+    facts: dict[str, Any] = {"hours": hours, "change": change, "reason": reason}
+    return _row(step, "corrected", Kind.HOURS_CORRECTED, facts | ({"certificate": certificate} if certificate else {}))
 
 
 def evaluation_request(step: Step, due_at: datetime) -> NewMessage:

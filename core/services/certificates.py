@@ -55,6 +55,16 @@ class Certificates:
                 raise NoCertificate(enrollment.session.course.title, enrollment.status)
             return OwnCertificate(certificate, enrollment, person, await _hours(uow, enrollment_id))
 
+    async def issued(self, enrollment_id: int) -> OwnCertificate | None:
+        """For the one sender, whose rows were addressed when they were written. None: there is none, or it was revoked."""
+        async with self._unit_of_work() as uow:
+            certificate = await uow.certificates.of_enrollment(enrollment_id)
+            enrollment = await uow.enrollments.get(enrollment_id)
+            person = await uow.people.get(enrollment.person_id) if enrollment is not None else None
+            if certificate is None or not certificate.is_valid or enrollment is None or person is None:
+                return None
+            return OwnCertificate(certificate, enrollment, person, await _hours(uow, enrollment_id))
+
     async def mine(self, caller: Caller) -> list[Enrollment]:
         """The caller's enrollments that have a valid certificate, newest session first. Raises NotLinked."""
         if caller.person is None:

@@ -3,15 +3,19 @@
 from dataclasses import replace
 
 import pytest
+from telegram import Bot
 
 from bot.callback_data import Verb, VerbPress, parse_payload
+from bot.certificate_files import CertificateFiles
 from bot.certificate_pdf import certificate_pdf
+from bot.messenger import TelegramMessenger
 from bot.texts.certificates import CERTIFICATE_BUTTON
 from bot.texts.notices import compose
 from core.bootstrap import Services
-from core.domain.messages import Kind
+from core.domain.messages import Kind, Message
 from core.services.certificates import OwnCertificate
 from tests.bot.conftest import Running
+from tests.bot.offline import OfflineRequest
 from tests.factories import Cast, add_sessions, caller, session, telegram_id
 from tests.fakes import FakeDatabase, FixedClock
 
@@ -36,7 +40,7 @@ def start_of(own: OwnCertificate) -> str:
     return f"/start cek_{own.certificate.number.replace('-', '')}"
 
 
-async def test_the_button_of_the_good_news_brings_the_document(
+async def test_the_button_of_the_good_news_brings_the_document_again(
     running: Running, own: OwnCertificate, cast: Cast
 ) -> None:
     notice = compose(
@@ -54,6 +58,75 @@ async def test_the_button_of_the_good_news_brings_the_document(
     await running.press(telegram_id(cast.sari), f"1sf|{own.enrollment.enrollment_id}")
     (document,) = running.request.sent("sendDocument")
     assert own.certificate.number in document.data["caption"]
+
+
+@pytest.fixture
+def sender(request_: OfflineRequest, services: Services) -> TelegramMessenger:
+    """As the scheduler has it: its bot has not asked Telegram for its own name yet."""
+    bot = Bot("123456:offline", request=request_, get_updates_request=request_)
+    return TelegramMessenger(bot, certificates=CertificateFiles(services.certificates.issued))
+
+
+def good_news(database: FakeDatabase, own: OwnCertificate, kind: Kind = Kind.TRAINING_COMPLETED) -> Message:
+    (row,) = [m for m in database.records.messages.values() if m.kind is kind and m.person_id == own.person.person_id]
+    return replace(row, telegram_id=telegram_id(own.person))
+
+
+async def test_the_good_news_brings_the_document_itself(
+    sender: TelegramMessenger, request_: OfflineRequest, database: FakeDatabase, own: OwnCertificate
+) -> None:
+    row = good_news(database, own)
+    assert row.facts["certificate"] == own.certificate.number
+    for _ in range(2):
+        await sender.send(row)
+    first, second = request_.sent("sendDocument")
+    assert "Selamat" in first.data["caption"]
+    assert own.certificate.number in first.data["caption"]
+    assert [title for title, _ in first.buttons] == [CERTIFICATE_BUTTON, "JP saya"]
+    ((name, content, kind),) = first.files.values()
+    assert (name, kind) == ("sertifikat-TIK-02-A.pdf", "application/pdf")
+    assert content.startswith(b"%PDF")
+    assert second.files == first.files  # sent again after a crash it is the same document
+    assert request_.sent() == []
+    assert [call.method for call in request_.calls].count("getMe") == 1
+
+
+async def test_a_certificate_revoked_before_the_news_went_out_does_not_go_with_it(
+    sender: TelegramMessenger,
+    request_: OfflineRequest,
+    services: Services,
+    database: FakeDatabase,
+    own: OwnCertificate,
+) -> None:
+    row = good_news(database, own)
+    await services.attendance_lists.correct(None, ROOM.code, own.person.nip, 0, "Salah orang")
+    await sender.send(row)
+    assert request_.sent("sendDocument") == []
+    assert len(request_.sent()) == 1
+
+
+async def test_a_correction_brings_the_document_as_it_stands_now(
+    sender: TelegramMessenger,
+    request_: OfflineRequest,
+    services: Services,
+    database: FakeDatabase,
+    own: OwnCertificate,
+) -> None:
+    await services.attendance_lists.correct(None, ROOM.code, own.person.nip, 8, "Hadir satu hari")
+    await sender.send(good_news(database, own, Kind.HOURS_CORRECTED))
+    (document,) = request_.sent("sendDocument")
+    assert "8 JP" in document.data["caption"]
+
+
+async def test_a_certificate_that_cannot_be_drawn_does_not_keep_the_news_back(
+    request_: OfflineRequest, database: FakeDatabase, own: OwnCertificate
+) -> None:
+    async def broken(_: int) -> OwnCertificate:
+        raise ValueError
+
+    bot = Bot("123456:offline", request=request_, get_updates_request=request_)
+    await TelegramMessenger(bot, certificates=CertificateFiles(broken)).send(good_news(database, own))
+    assert len(request_.sent()) == 1
 
 
 async def test_somebody_elses_document_is_not_sent(running: Running, own: OwnCertificate, cast: Cast) -> None:

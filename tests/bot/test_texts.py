@@ -30,6 +30,7 @@ FACTS: dict[str, Any] = {
     "offer_expires_at": START.isoformat(),
     "hours": 16,
     "change": -8,
+    "certificate": "RA-2026-ABCD-EFGH",
     "reason": "Hadir satu hari saja",
     "done": 8,
     "booked": 12,
