@@ -36,6 +36,10 @@ class FakeAttendance(Repository):
         key = (presence.enrollment_id, presence.day)
         return self._records.presences.setdefault(key, presence) is presence
 
+    async def note_all(self, presences: Sequence[Presence]) -> None:
+        for presence in presences:
+            await self.note(presence)
+
     async def of_session(self, session_code: str) -> list[Presence]:
         enrollments = self._records.enrollments
         rows = [
@@ -59,6 +63,9 @@ class FakeCertificates(Repository):
         known = self._records.certificates.get(enrollment_id) or Certificate(number, enrollment_id, now)
         self._records.certificates[enrollment_id] = replace(known, revoked_at=None)
         return self._records.certificates[enrollment_id]
+
+    async def issue_all(self, numbers: Mapping[int, str], now: datetime) -> dict[int, Certificate]:
+        return {number: await self.issue(number, text, now) for number, text in numbers.items()}
 
     async def revoke(self, enrollment_id: int, now: datetime) -> None:
         known = self._records.certificates.get(enrollment_id)
@@ -183,6 +190,10 @@ class FakeHours(Repository):
             assert not [h for h in await self.of_enrollment(entry.enrollment_id) if h.reason is None], "unique index"
         self._records.hours.append(entry)
 
+    async def add_all(self, entries: Sequence[HoursEntry]) -> None:
+        for entry in entries:
+            await self.add(entry)
+
 
 class FakeDelegations(Repository):
     async def add(self, supervisor_id: int, delegate_id: int, starts_at: datetime, ends_at: datetime) -> Delegation:
@@ -280,6 +291,15 @@ class FakeAudit(Repository):
 
     async def of_subject(self, subject: str) -> list[tuple[str, str]]:
         return [(action, actor) for action, actor, about, _ in self._records.audit if about == subject]
+
+    async def record_all(
+        self, action: str, now: datetime, *, actor: str, subjects: Mapping[str, dict[str, Any]]
+    ) -> None:
+        for subject, facts in subjects.items():
+            await self.record(action, now, actor=actor, subject=subject, facts=facts)
+
+    async def counts(self, subjects: Collection[str]) -> dict[str, int]:
+        return {subject: len(await self.of_subject(subject)) for subject in subjects}
 
 
 class FakeUpdates(Repository):

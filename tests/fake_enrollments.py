@@ -1,7 +1,7 @@
 """The fake database's enrollments."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -137,6 +137,9 @@ class FakeEnrollments(Repository):
         )
         self._records.enrollments[enrollment_id] = moved
         return self._read(moved)
+
+    async def move_all(self, enrollment_ids: Sequence[int], to: Status, now: datetime) -> list[Enrollment]:
+        return [await self.move(enrollment_id, to, now) for enrollment_id in enrollment_ids]
 
     async def shorten_offer(self, enrollment_id: int, expires_at: datetime) -> Enrollment:
         standing = self._records.enrollments[enrollment_id]

@@ -1,7 +1,7 @@
 """The ledger of the fake database: claiming, settling, withdrawing."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -139,6 +139,9 @@ class FakeOutbox:
         if error is not None:
             self._records.errors[message_id] = error
         return True
+
+    async def withdraw_all(self, enrollment_ids: Sequence[int], kinds: Collection[str], now: datetime) -> int:
+        return sum([await self.withdraw(enrollment_id, kinds, now) for enrollment_id in enrollment_ids])
 
     async def withdraw(self, enrollment_id: int, kinds: Collection[str], now: datetime) -> int:
         rows = [

@@ -1,6 +1,6 @@
 """Repositories of what was asked, answered and done: knowledge, tickets, the audit trail, handled updates."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -65,6 +65,14 @@ class AuditRepository(Protocol):
 
     async def of_subject(self, subject: str) -> list[tuple[str, str]]:
         """(action, actor) in order."""
+
+    async def record_all(
+        self, action: str, now: datetime, *, actor: str, subjects: Mapping[str, dict[str, Any]]
+    ) -> None:
+        """As `record`, for many subjects with the facts of each."""
+
+    async def counts(self, subjects: Collection[str]) -> dict[str, int]:
+        """How many rows each of them has."""
 
 
 class UpdateRepository(Protocol):

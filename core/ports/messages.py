@@ -1,6 +1,6 @@
 """Repositories of what is sent unasked: the one ledger, and the campaigns in it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -48,6 +48,9 @@ class OutboxRepository(Protocol):
 
     async def withdraw(self, enrollment_id: int, kinds: Collection[str], now: datetime) -> int:
         """Withdraws rows of these kinds about this enrollment that are not `sent`: in flight and unreachable ones too."""
+
+    async def withdraw_all(self, enrollment_ids: Sequence[int], kinds: Collection[str], now: datetime) -> int:
+        """As `withdraw`, about many."""
 
     async def revive(self, person_id: int, now: datetime) -> int:
         """Queues again what could not reach the person before an account was linked and has not expired."""

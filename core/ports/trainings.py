@@ -1,6 +1,6 @@
 """Repositories of trainings: catalogue, enrollments, attendance, hours and what follows from them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -93,6 +93,9 @@ class EnrollmentRepository(Protocol):
         offer_expires_at: datetime | None = None,
     ) -> Enrollment: ...
 
+    async def move_all(self, enrollment_ids: Sequence[int], to: Status, now: datetime) -> list[Enrollment]:
+        """As `move`, for many at once without reason or offer; in the order given."""
+
     async def shorten_offer(self, enrollment_id: int, expires_at: datetime) -> Enrollment:
         """Of an `offered` row."""
 
@@ -106,6 +109,8 @@ class AttendanceRepository(Protocol):
 
     async def note(self, presence: Presence) -> bool:
         """False if the person's presence on that day was noted before, which then stays as it was."""
+
+    async def note_all(self, presences: Sequence[Presence]) -> None: ...
 
     async def of_session(self, session_code: str) -> list[Presence]:
         """By day, earliest first."""
@@ -129,6 +134,7 @@ class HoursRepository(Protocol):
         """What a session earned and its corrections, oldest first."""
 
     async def add(self, entry: HoursEntry) -> None: ...
+    async def add_all(self, entries: Sequence[HoursEntry]) -> None: ...
 
     async def short_of(
         self, hours: int, year: int, *, key_prefix: str, linked_before: datetime, after: int, limit: int
@@ -143,6 +149,9 @@ class HoursRepository(Protocol):
 class CertificateRepository(Protocol):
     async def issue(self, enrollment_id: int, number: str, now: datetime) -> Certificate:
         """The enrollment's certificate: a new one of this number, or the one it has, which is then valid again."""
+
+    async def issue_all(self, numbers: Mapping[int, str], now: datetime) -> dict[int, Certificate]:
+        """As `issue`, for many; `numbers` and the answer by enrollment id."""
 
     async def revoke(self, enrollment_id: int, now: datetime) -> None: ...
     async def get(self, number: str) -> Certificate | None: ...

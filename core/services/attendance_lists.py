@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.domain import attendance as rules
-from core.domain.attendance import Presence
-from core.domain.calendar import jakarta
 from core.domain.campaign_content import check_text
 from core.domain.courses import Session
 from core.domain.enrollment import Enrollment, Status
@@ -21,15 +19,14 @@ from core.domain.errors import (
     UnknownSession,
 )
 from core.domain.evaluations import ASKED_AFTER
-from core.domain.learning import HoursEntry
 from core.domain.messages import Kind
 from core.domain.people import Caller, Person
 from core.domain.working_days import Holidays, next_office_time
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from core.services import attendance_messages as messages
+from core.services import attendance_steps as work
 from core.services import enrollment_steps as steps
 from core.services.certificates import issue
-from core.services.enrollment_messages import Step
 from core.services.rights import officer_or_desk
 
 REASON_LIMIT = 300
@@ -111,7 +108,7 @@ class AttendanceLists:
                 raise UnknownEnrollment(str(enrollment_id))
             _require_begun(enrollment.session, now)
             if enrollment.status is Status.CONFIRMED:
-                await _attend(uow, enrollment, actor, now)
+                await work.attend(uow, [enrollment], actor, now)
             listed = await _read(uow, enrollment.session, now)
             await uow.commit()
         return listed
@@ -123,8 +120,8 @@ class AttendanceLists:
             actor = await officer_or_desk(uow, by)
             session = await _locked(uow, session_code)
             _require_begun(session, now)
-            for enrollment in await uow.enrollments.of_session(session_code, {Status.CONFIRMED}):
-                await _attend(uow, enrollment, actor, now)
+            seated = await uow.enrollments.of_session(session_code, {Status.CONFIRMED})
+            await work.attend(uow, seated, actor, now)
             listed = await _read(uow, session, now)
             await uow.commit()
         return listed
@@ -151,22 +148,21 @@ class AttendanceLists:
                 raise AttendanceNotOver(session.code, session.ends_at)
             rows = await uow.enrollments.participants(session_code, _LISTED)
             absent = _persons_of(absent_nips, rows, session)
-            completed = no_shows = 0
+            open_rows = [(one, person) for one, person in rows if one.status not in _CONFIRMED_LIST]
+            missed = [
+                one
+                for one, person in open_rows
+                if person.person_id in absent or (one.status is Status.CONFIRMED and not everybody_came)
+            ]
+            came = [one for one, _ in open_rows if one not in missed]
+            seated = [one for one in came if one.status is Status.CONFIRMED]
+            there = [one for one in came if one.status is Status.ATTENDED]
+            await work.miss(uow, missed, actor, now)
+            there += await work.attend(uow, seated, actor, now)
             asked_at = next_office_time(now + ASKED_AFTER, self._holidays)
-            for enrollment, person in rows:
-                if enrollment.status in _CONFIRMED_LIST:
-                    continue
-                if person.person_id in absent or (enrollment.status is Status.CONFIRMED and not everybody_came):
-                    await _miss(uow, enrollment, actor, now)
-                    no_shows += 1
-                    continue
-                if enrollment.status is Status.CONFIRMED:
-                    enrollment = await _attend(uow, enrollment, actor, now)
-                step = await _complete(uow, enrollment, actor, now)
-                await uow.outbox.add([messages.evaluation_request(step, asked_at)])
-                completed += 1
+            await work.complete(uow, there, actor, now, asked_at=asked_at)
             await uow.commit()
-        return Confirmed(completed, no_shows)
+        return Confirmed(len(there), len(missed))
 
     async def correct(self, by: Caller | None, session_code: str, nip: str, hours: int, reason: str) -> Correction:
         """From now on so many hours count for the person in this session: a new row of the ledger. 0 means they were
@@ -194,7 +190,7 @@ class AttendanceLists:
                 step = await steps.note(uow, enrollment, "hours_corrected", actor, now)
             else:
                 step = await steps.take(uow, enrollment, to, actor, now)
-            await uow.hours.add(_entry(step.enrollment, change, reason))
+            await uow.hours.add(work.entry(step.enrollment, change, reason))
             if to is Status.COMPLETED:
                 certificate: str | None = (await issue(uow, step.enrollment, now)).number
             else:
@@ -238,39 +234,3 @@ def _persons_of(nips: Collection[str], rows: Sequence[tuple[Enrollment, Person]]
             raise UnknownPerson(nip) if len(nip) != 18 else NotAParticipant(session.code, session.course.title, None)
         found.add(by_nip[nip])
     return found
-
-
-async def _attend(uow: UnitOfWork, enrollment: Enrollment, by: str, now: datetime) -> Enrollment:
-    """On the day of the officer's word, or on the last day for a word given later."""
-    day = min(jakarta(now).date(), jakarta(enrollment.session.ends_at).date())
-    await uow.attendance.note(Presence(enrollment.enrollment_id, day, now, by))
-    step = await steps.take(uow, enrollment, Status.ATTENDED, by, now)
-    await uow.outbox.withdraw(enrollment.enrollment_id, (Kind.SESSION_REMINDER,), now)
-    return step.enrollment
-
-
-async def _complete(uow: UnitOfWork, enrollment: Enrollment, by: str, now: datetime) -> Step:
-    step = await steps.take(uow, enrollment, Status.COMPLETED, by, now)
-    await uow.hours.add(_entry(step.enrollment, enrollment.session.course.hours, None))
-    certificate = await issue(uow, step.enrollment, now)
-    await uow.outbox.add([messages.completed(step, certificate.number)])
-    return step
-
-
-async def _miss(uow: UnitOfWork, enrollment: Enrollment, by: str, now: datetime) -> None:
-    step = await steps.take(uow, enrollment, Status.NO_SHOW, by, now)
-    await uow.outbox.withdraw(enrollment.enrollment_id, (Kind.SESSION_REMINDER,), now)
-    await uow.outbox.add([messages.missed(step)])
-
-
-def _entry(enrollment: Enrollment, hours: int, reason: str | None) -> HoursEntry:
-    """In the year the session ended in, whenever it is written."""
-    session = enrollment.session
-    return HoursEntry(
-        enrollment.person_id,
-        hours,
-        jakarta(session.ends_at).date(),
-        session.course.title,
-        reason,
-        enrollment.enrollment_id,
-    )

@@ -1,6 +1,7 @@
 """Certificates: issued with completion, shown to their owner, checked by anybody who holds the number."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -95,8 +96,16 @@ class Certificates:
 
 async def issue(uow: UnitOfWork, enrollment: Enrollment, now: datetime) -> Certificate:
     """The enrollment's certificate; a revoked one is valid again under its number."""
-    letters = [secrets.choice(ALPHABET) for _ in range(LETTERS)]
-    return await uow.certificates.issue(enrollment.enrollment_id, number_of(year_of(now), letters), now)
+    return (await issue_all(uow, [enrollment.enrollment_id], now))[enrollment.enrollment_id]
+
+
+async def issue_all(uow: UnitOfWork, enrollment_ids: Sequence[int], now: datetime) -> dict[int, Certificate]:
+    """As `issue`, for many; by enrollment id."""
+    return await uow.certificates.issue_all({number: _new_number(now) for number in enrollment_ids}, now)
+
+
+def _new_number(now: datetime) -> str:
+    return number_of(year_of(now), [secrets.choice(ALPHABET) for _ in range(LETTERS)])
 
 
 async def _hours(uow: UnitOfWork, enrollment_id: int) -> int:

@@ -1,5 +1,6 @@
 """Who was there on which day, and the secrets from which the codes of the sessions are made."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
@@ -51,6 +52,15 @@ class SqlAttendance:
             .returning(attendance.c.day)
         )
         return await self._connection.scalar(statement) is not None
+
+    async def note_all(self, presences: Sequence[Presence]) -> None:
+        if presences:
+            rows = [
+                {"enrollment_id": one.enrollment_id, "day": one.day, "at": one.at, "noted_by": one.by}
+                for one in presences
+            ]
+            keys = [attendance.c.enrollment_id, attendance.c.day]
+            await self._connection.execute(insert(attendance).on_conflict_do_nothing(index_elements=keys), rows)
 
     async def of_session(self, session_code: str) -> list[Presence]:
         columns = (attendance.c.enrollment_id, attendance.c.day, attendance.c.at, attendance.c.noted_by)

@@ -1,5 +1,6 @@
 """The numbers of certificates, one for each completed enrollment."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -16,14 +17,22 @@ class SqlCertificates:
         self._connection = connection
 
     async def issue(self, enrollment_id: int, number: str, now: datetime) -> Certificate:
-        await self._connection.execute(
-            insert(certificates)
-            .values(number=number, enrollment_id=enrollment_id, issued_at=now)
-            .on_conflict_do_update(index_elements=[certificates.c.enrollment_id], set_={"revoked_at": None})
+        return (await self.issue_all({enrollment_id: number}, now))[enrollment_id]
+
+    async def issue_all(self, numbers: Mapping[int, str], now: datetime) -> dict[int, Certificate]:
+        if not numbers:
+            return {}
+        rows = [
+            {"number": number, "enrollment_id": enrollment_id, "issued_at": now}
+            for enrollment_id, number in numbers.items()
+        ]
+        upsert = insert(certificates).on_conflict_do_update(
+            index_elements=[certificates.c.enrollment_id], set_={"revoked_at": None}
         )
-        issued = await self.of_enrollment(enrollment_id)
-        assert issued is not None  # this transaction wrote it
-        return issued
+        await self._connection.execute(upsert, rows)
+        query = _select().where(certificates.c.enrollment_id.in_(numbers))
+        issued = [Certificate(*row) for row in await self._connection.execute(query)]
+        return {certificate.enrollment_id: certificate for certificate in issued}
 
     async def revoke(self, enrollment_id: int, now: datetime) -> None:
         own = certificates.c.enrollment_id == enrollment_id

@@ -1,6 +1,6 @@
 """Who is enrolled in what. Every change is conditional on where the row stands, whatever the caller believed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select, tuple_, update
@@ -191,6 +191,24 @@ class SqlEnrollments:
         if not moved:
             raise AlreadyDecided(enrollment_id, standing.status)
         return standing
+
+    async def move_all(self, enrollment_ids: Sequence[int], to: Status, now: datetime) -> list[Enrollment]:
+        """Raises AlreadyDecided and UnknownEnrollment as `move` does."""
+        statement = (
+            update(enrollments)
+            .where(enrollments.c.id.in_(enrollment_ids), enrollments.c.status.in_(_before(to)))
+            .values(status=to, decided_at=now, offer_expires_at=None, reason=None)
+            .returning(enrollments.c.id)
+        )
+        moved = set(await self._connection.scalars(statement))
+        query = select_enrollments().where(enrollments.c.id.in_(enrollment_ids))
+        standing = {row.enrollment_id: row for row in map(enrollment_of, await self._connection.execute(query))}
+        for enrollment_id in enrollment_ids:
+            if enrollment_id not in standing:
+                raise UnknownEnrollment(str(enrollment_id))
+            if enrollment_id not in moved:
+                raise AlreadyDecided(enrollment_id, standing[enrollment_id].status)
+        return [standing[enrollment_id] for enrollment_id in enrollment_ids]
 
     async def shorten_offer(self, enrollment_id: int, expires_at: datetime) -> Enrollment:
         statement = (

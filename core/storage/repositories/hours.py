@@ -1,5 +1,6 @@
 """The ledger of learning hours."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import extract, func, insert, select
@@ -68,13 +69,9 @@ class SqlHours:
         return [(person_of(one), int(one.earned)) for one in await self._connection.execute(query)]
 
     async def add(self, entry: HoursEntry) -> None:
-        await self._connection.execute(
-            insert(learning_hours).values(
-                person_id=entry.person_id,
-                hours=entry.hours,
-                earned_on=entry.earned_on,
-                title=entry.title,
-                reason=entry.reason,
-                enrollment_id=entry.enrollment_id,
-            )
-        )
+        await self.add_all([entry])
+
+    async def add_all(self, entries: Sequence[HoursEntry]) -> None:
+        if entries:
+            rows = [{column.name: getattr(entry, column.name) for column in _COLUMNS} for entry in entries]
+            await self._connection.execute(insert(learning_hours), rows)

@@ -1,6 +1,6 @@
 """The one ledger of what is sent unasked: written with its cause, claimed by conditional update, settled once."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -75,10 +75,13 @@ class SqlOutbox:
         return (await self._connection.execute(statement.values(values))).rowcount > 0
 
     async def withdraw(self, enrollment_id: int, kinds: Collection[str], now: datetime) -> int:
+        return await self.withdraw_all([enrollment_id], kinds, now)
+
+    async def withdraw_all(self, enrollment_ids: Sequence[int], kinds: Collection[str], now: datetime) -> int:
         statement = (
             update(outbox)
             .where(
-                outbox.c.enrollment_id == enrollment_id,
+                outbox.c.enrollment_id.in_(enrollment_ids),
                 outbox.c.kind.in_([Kind(kind) for kind in kinds]),
                 outbox.c.status.in_(_UNSENT),
             )
