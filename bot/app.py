@@ -62,7 +62,7 @@ COMMANDS = {
     "laporan": reports.command,
     "belumbaca": overdue_staff.command,
     "kelas": sessions.command,
-    "tiket": tickets.queue,
+    "tiket": tickets.command,
     "jawab": tickets.answer,
 }
 

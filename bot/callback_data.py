@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from bot import campaign_presses, report_presses
+from bot import campaign_presses, report_presses, ticket_presses
 from bot.campaign_presses import CampaignPress
 from bot.report_presses import ReportPress
+from bot.ticket_presses import TicketPress
 from bot.verbs import HAS_CHOICE, HAS_DAY, HAS_PERSON, HAS_ROW, HAS_SESSION, Verb
 
 __all__ = [
@@ -113,7 +114,7 @@ class VerbPress:
     day: date | None = None
 
 
-Press = DialoguePress | VerbPress | CampaignPress | ReportPress
+Press = DialoguePress | VerbPress | CampaignPress | ReportPress | TicketPress
 
 
 class NotEncodable(ValueError):
@@ -126,6 +127,8 @@ def encode(press: Press) -> str:
         fields = [press.verb.value, *(_written(getattr(press, name)) for name in _carried(press.verb))]
     elif isinstance(press, CampaignPress):
         fields = campaign_presses.written(press)
+    elif isinstance(press, TicketPress):
+        fields = ticket_presses.written(press)
     elif isinstance(press, ReportPress):
         fields = report_presses.written(press)
     else:
@@ -154,6 +157,8 @@ def decode(data: object) -> Press | None:
         return _decode_verb(_VERB_OF_CODE[code], values)
     if code in campaign_presses.VERB_OF_CODE:
         return campaign_presses.read(code, values)
+    if code in ticket_presses.VERB_OF_CODE:
+        return ticket_presses.read(code, values)
     if code in report_presses.VERB_OF_CODE:
         return report_presses.read(code, values)
     return None

@@ -139,9 +139,12 @@ async def swap_buttons(query: CallbackQuery, buttons: Iterable[Button], otherwis
     await say(query.get_bot(), query.from_user.id, otherwise, buttons)
 
 
-async def rewrite(query: CallbackQuery, text: str, buttons: Iterable[Button] = ()) -> None:
+async def rewrite(
+    query: CallbackQuery, text: str, buttons: Iterable[Button] = (), *, is_marked_up: bool = True
+) -> None:
     """Puts another text and other buttons in the place of the pressed message; says them anew where it cannot be changed."""
-    outgoing = render(text, buttons)[0]
+    buttons = tuple(buttons)
+    outgoing = render(text, buttons, is_marked_up=is_marked_up)[0]
     message, _ = _pressed(query)
     try:
         if message is not None:
@@ -156,7 +159,7 @@ async def rewrite(query: CallbackQuery, text: str, buttons: Iterable[Button] = (
         if "not modified" in error.message.lower():
             return
         log.info("message not changed", reason=error.message)
-    await say(query.get_bot(), query.from_user.id, text, buttons)
+    await say(query.get_bot(), query.from_user.id, text, buttons, is_marked_up=is_marked_up)
 
 
 def _pressed(query: CallbackQuery) -> tuple[Message | None, str | None]:

@@ -41,6 +41,7 @@ class Verb(StrEnum):
     CLOSE_ENROLLING_NOW = "ky"
     CANCEL_SESSION = "kx"
     DO_AS_WRITTEN = "kj"
+    LIST_TICKETS = "tq"
 
 
 HAS_ROW = frozenset(

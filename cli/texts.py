@@ -145,6 +145,12 @@ TEXTS: dict[type[errors.CoreError], Words] = {
     errors.UnknownTopic: lambda e: f"Topik {e.topic!r} tidak ada. Yang ada: {', '.join(e.known)}.",
     errors.UnknownUnit: lambda e: f"Unit {e.unit_code!r} tidak ada di data pegawai. Periksa kodenya.",
     errors.NotAnOfficer: lambda e: f"Pegawai dengan NIP {masked(e.reference)} bukan petugas SDM (kolom is_hr).",
+    errors.TicketTaken: lambda e: f"Tiket {e.number} sedang ditangani {e.holder}.",
+    errors.TicketAnswered: lambda e: f"Tiket {e.number} sudah dijawab.",
+    errors.TicketNotHeld: lambda e: f"Tiket {e.number} tidak sedang ditangani petugas ini.",
+    errors.TicketNotAnswered: lambda e: f"Tiket {e.number} belum dijawab.",
+    errors.TicketAlreadyReopened: lambda e: f"Tiket {e.number} sudah pernah dibuka lagi.",
+    errors.NotYourTicket: lambda e: f"Tiket {e.number} milik pegawai lain.",
     errors.BadImport: lambda e: f"{len(e.problems)} kesalahan ditemukan; tidak ada satu baris pun yang diimpor.",
 }
 

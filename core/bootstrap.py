@@ -38,7 +38,9 @@ from core.services.reach import StaffReach
 from core.services.recommendations import Recommendations
 from core.services.registry import Registry
 from core.services.sessions import Sessions
+from core.services.ticket_desk import TicketDesk
 from core.services.ticket_officers import TicketOfficers
+from core.services.ticket_rounds import TicketRounds
 from core.services.ticket_topics import TicketTopics
 from core.services.tickets import Tickets
 from core.services.year_end import YearEnd
@@ -83,6 +85,8 @@ class Services:
     knowledge_checks: KnowledgeChecks
     tickets: Tickets
     ticket_officers: TicketOfficers
+    ticket_desk: TicketDesk
+    ticket_rounds: TicketRounds
     campaigns: Campaigns
     attachments: Attachments
     campaign_desk: CampaignDesk
@@ -136,6 +140,8 @@ def wire(
         knowledge_checks=KnowledgeChecks(unit_of_work, clock, holidays),
         tickets=Tickets(unit_of_work, clock, TicketTopics(questions, catalogue)),
         ticket_officers=TicketOfficers(unit_of_work, clock),
+        ticket_desk=TicketDesk(unit_of_work, clock, holidays),
+        ticket_rounds=TicketRounds(unit_of_work, clock, holidays),
         campaigns=Campaigns(unit_of_work, clock),
         attachments=Attachments(unit_of_work, clock),
         campaign_desk=CampaignDesk(unit_of_work, clock, holidays, send_rate),

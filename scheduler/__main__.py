@@ -19,6 +19,7 @@ from scheduler.app import (
     LAPSE_OFFERS,
     REMIND_OF_CHECKS,
     REMIND_OF_HOURS,
+    REMIND_OF_TICKETS,
     SEND_DUE,
     TEND_CAMPAIGNS,
     Lead,
@@ -31,6 +32,7 @@ from scheduler.jobs import (
     lapsing,
     reminding_of_checks,
     reminding_of_hours,
+    reminding_of_tickets,
     sending,
     tending,
 )
@@ -81,6 +83,7 @@ async def run(settings: Settings) -> None:
             Job(LAPSE_OFFERS, lapsing(services), lead),
             Job(CHASE_REQUESTS, chasing(services), lead),
             Job(TEND_CAMPAIGNS, tending(services), lead),
+            Job(REMIND_OF_TICKETS, reminding_of_tickets(services), lead),
             Job(REMIND_OF_HOURS, reminding_of_hours(services), lead),
             Job(REMIND_OF_CHECKS, reminding_of_checks(services), lead),
             Job(HOUSEKEEPING, housekeeping(services), lead),

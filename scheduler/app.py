@@ -17,6 +17,7 @@ SEND_DUE = "send_due"
 LAPSE_OFFERS = "lapse_offers"
 CHASE_REQUESTS = "chase_requests"
 TEND_CAMPAIGNS = "tend_campaigns"
+REMIND_OF_TICKETS = "remind_of_tickets"
 REMIND_OF_HOURS = "remind_of_hours"
 REMIND_OF_CHECKS = "remind_of_checks"
 HOUSEKEEPING = "housekeeping"
@@ -26,6 +27,7 @@ TICKS: dict[str, BaseTrigger] = {
     LAPSE_OFFERS: IntervalTrigger(seconds=30, timezone=JAKARTA),
     CHASE_REQUESTS: IntervalTrigger(seconds=60, timezone=JAKARTA),
     TEND_CAMPAIGNS: IntervalTrigger(seconds=15, timezone=JAKARTA),
+    REMIND_OF_TICKETS: IntervalTrigger(seconds=60, timezone=JAKARTA),
     REMIND_OF_HOURS: CronTrigger(minute=20, timezone=JAKARTA),
     REMIND_OF_CHECKS: CronTrigger(minute=40, timezone=JAKARTA),
     HOUSEKEEPING: CronTrigger(hour=2, minute=30, timezone=JAKARTA),

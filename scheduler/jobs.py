@@ -93,6 +93,16 @@ def tending(services: Services) -> Step:
     return tend_campaigns
 
 
+def reminding_of_tickets(services: Services) -> Step:
+    async def remind_of_tickets() -> bool:
+        reminded = await services.ticket_rounds.remind()
+        if reminded:
+            log.info("tickets called to mind", count=reminded)
+        return False
+
+    return remind_of_tickets
+
+
 def reminding_of_hours(services: Services) -> Step:
     async def remind_of_hours() -> bool:
         new = await services.year_end.remind()

@@ -1,4 +1,4 @@
-"""The fake database's attendance, certificates, learning hours, knowledge, tickets, audit, updates and erasing."""
+"""The fake database's attendance, certificates, learning hours, knowledge, audit, updates and erasing."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -16,8 +16,6 @@ from core.domain.knowledge import Section
 from core.domain.learning import HoursEntry
 from core.domain.people import Person
 from core.domain.row_problems import Fault, RowProblem
-from core.domain.ticket_routing import OTHER, Duty
-from core.domain.tickets import Ticket, TicketStatus
 from tests.fake_records import next_id
 from tests.fake_repositories import Repository
 from tests.fake_topics import FakeTopics
@@ -255,39 +253,12 @@ class FakeKnowledge(FakeTopics, Repository):
         self._records.unanswered.append((text, intent, now))
 
 
-class FakeTickets(Repository):
-    async def create(self, person_id: int, question: str, now: datetime, topic: str = OTHER) -> Ticket:
-        ticket = Ticket(next_id(self._records.tickets), person_id, question, TicketStatus.OPEN, now, topic)
-        self._records.tickets[ticket.number] = ticket
-        return ticket
-
-    async def get(self, number: int) -> Ticket | None:
-        return self._records.tickets.get(number)
-
-    async def of_person(self, person_id: int) -> list[Ticket]:
-        return sorted((t for t in self._records.tickets.values() if t.person_id == person_id), key=lambda t: -t.number)
-
-    async def open(self) -> list[Ticket]:
-        return [t for t in self._records.tickets.values() if t.status is TicketStatus.OPEN]
-
-    async def answer(self, number: int, answer: str, answered_by: int | None, now: datetime) -> Ticket:
-        ticket = replace(self._records.tickets[number], answer=answer, answered_at=now, status=TicketStatus.ANSWERED)
-        self._records.tickets[number] = ticket
-        return ticket
-
-    async def duties(self) -> list[Duty]:
-        return sorted(self._records.ticket_duties, key=lambda duty: duty.person_id)
-
-    async def set_duties(self, person_id: int, duties: Collection[Duty]) -> None:
-        kept = [duty for duty in self._records.ticket_duties if duty.person_id != person_id]
-        self._records.ticket_duties[:] = [*kept, *duties]
-
-
 class FakeAudit(Repository):
     async def record(
         self, action: str, now: datetime, *, actor: str, subject: str, facts: dict[str, Any] | None = None
     ) -> None:
         self._records.audit.append((action, actor, subject, facts or {}))
+        self._records.audited_at.append(now)
 
     async def of_subject(self, subject: str) -> list[tuple[str, str]]:
         return [(action, actor) for action, actor, about, _ in self._records.audit if about == subject]
@@ -300,6 +271,10 @@ class FakeAudit(Repository):
 
     async def counts(self, subjects: Collection[str]) -> dict[str, int]:
         return {subject: len(await self.of_subject(subject)) for subject in subjects}
+
+    async def trail(self, subject: str) -> list[tuple[datetime, str, str]]:
+        rows = zip(self._records.audited_at, self._records.audit, strict=True)
+        return [(at, action, actor) for at, (action, actor, about, _) in rows if about == subject]
 
 
 class FakeUpdates(Repository):

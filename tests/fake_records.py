@@ -55,6 +55,7 @@ class Records:
     tickets: dict[int, Ticket] = field(default_factory=dict)
     ticket_duties: list[Duty] = field(default_factory=list)
     audit: list[tuple[str, str, str, dict[str, Any]]] = field(default_factory=list)
+    audited_at: list[datetime] = field(default_factory=list)
     updates: dict[int, tuple[str, datetime, datetime | None]] = field(default_factory=dict)
     version: list[int] = field(default_factory=lambda: [0])
 

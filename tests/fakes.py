@@ -24,7 +24,6 @@ from tests.fake_archive import (
     FakeHours,
     FakeKnowledge,
     FakePersonalData,
-    FakeTickets,
     FakeUpdates,
 )
 from tests.fake_campaigns import FakeCampaigns
@@ -33,6 +32,7 @@ from tests.fake_enrollments import FakeEnrollments
 from tests.fake_ledger import FakeOutbox
 from tests.fake_records import Records
 from tests.fake_repositories import FakeAccounts, FakeCourses, FakePeople
+from tests.fake_tickets import FakeTickets
 
 
 class FixedClock:

@@ -223,6 +223,12 @@ _TABLE: dict[type[errors.CoreError], Callable[[Any], Reply]] = {
     errors.UnknownTopic: lambda e: _TICKETS_ELSEWHERE,
     errors.UnknownUnit: lambda e: _TICKETS_ELSEWHERE,
     errors.NotAnOfficer: lambda e: _TICKETS_ELSEWHERE,
+    errors.TicketTaken: lambda e: _TICKETS_ELSEWHERE,
+    errors.TicketAnswered: lambda e: _TICKETS_ELSEWHERE,
+    errors.TicketNotHeld: lambda e: _TICKETS_ELSEWHERE,
+    errors.TicketNotAnswered: lambda e: _TICKETS_ELSEWHERE,
+    errors.TicketAlreadyReopened: lambda e: _TICKETS_ELSEWHERE,
+    errors.NotYourTicket: lambda e: _TICKETS_ELSEWHERE,
     errors.BadImport: lambda e: Reply(
         f"Berkas itu memuat {len(e.problems)} baris yang keliru dan tidak ada yang disimpan. Mohon perbaiki dulu."
     ),

@@ -51,7 +51,8 @@ def mine(tickets: Sequence[Ticket]) -> Reply:
         if ticket.status is TicketStatus.ANSWERED and ticket.answer:
             lines.append(f"    Jawaban: {plain(shorten(ticket.answer, 160))}")
         else:
-            lines.append("    Belum dijawab; saya kabari begitu ada jawaban.")
+            handled = "sedang ditangani petugas" if ticket.claimed_by is not None else "menunggu petugas"
+            lines.append(f"    Belum dijawab ({handled}); saya kabari begitu ada jawaban.")
     if len(tickets) > SHOWN:
         lines += ["", f"Masih ada {len(tickets) - SHOWN} tiket yang lebih lama."]
     return Reply("\n".join(lines), (ASK_HR, TRAININGS))

@@ -25,12 +25,16 @@ from bot.handlers import (
     reports,
     session_changes,
     sessions,
+    ticket_desk,
+    ticket_words,
+    tickets,
 )
 from bot.handlers.conversation import QUESTIONS, converse
 from bot.replies import conclude, mark_choice, say
 from bot.report_presses import ReportPress
 from bot.texts import general
 from bot.texts.refusals import refusal_text
+from bot.ticket_presses import TicketPress
 from core.domain.errors import CoreError, NotLinked
 
 log = structlog.get_logger(__name__)
@@ -71,6 +75,7 @@ VERBS: dict[Verb, Callable[[Update, Context, VerbPress], Awaitable[None]]] = {
     Verb.DO_AS_WRITTEN: session_changes.do_as_written,
     Verb.CLOSE_ENROLLING: session_changes.ask_to_close,
     Verb.CLOSE_ENROLLING_NOW: session_changes.close,
+    Verb.LIST_TICKETS: tickets.list_all,
     Verb.CONFIRM_UNLINK: linking.confirm_unlink,
     Verb.KEEP_LINK: linking.keep_link,
 }
@@ -87,6 +92,7 @@ async def pressed(update: Update, context: Context) -> None:
 async def _work(update: Update, context: Context, query: CallbackQuery) -> None:
     press = decode(query.data)
     await session_changes.other_press(context, query.from_user.id, press)
+    await ticket_words.other_press(context, query.from_user.id, press)
     if press is None:
         log.info("button not known", telegram_id=query.from_user.id)
         await say(context.bot, query.from_user.id, general.OLD_BUTTON)
@@ -117,11 +123,13 @@ async def _dialogue(context: Context, query: CallbackQuery, press: DialoguePress
 
 
 async def _own(
-    update: Update, context: Context, query: CallbackQuery, press: VerbPress | CampaignPress | ReportPress
+    update: Update, context: Context, query: CallbackQuery, press: VerbPress | CampaignPress | ReportPress | TicketPress
 ) -> None:
     try:
         if isinstance(press, CampaignPress):
             await campaigns.pressed(query, context, press)
+        elif isinstance(press, TicketPress):
+            await ticket_desk.pressed(query, context, press)
         elif isinstance(press, ReportPress):
             await reports.pressed(query, context, press)
         else:

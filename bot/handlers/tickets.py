@@ -1,23 +1,42 @@
-"""HR officers in chat: /tiket shows what is open, /jawab answers."""
+"""Tickets by command: /tiket shows what is open to HR, and to everybody their own; /jawab answers in one line."""
 
 import re
 
 from telegram import Update
 
+from bot.callback_data import VerbPress
 from bot.context import Context
-from bot.replies import say
+from bot.render import Button
+from bot.replies import rewrite, say
 from bot.texts import tickets as texts
+from core.domain.people import Caller
 
 _ANSWER = re.compile(r"/\S+\s+(?P<number>\d{1,9})(?:\s+(?P<text>.*))?", re.DOTALL)
 
 
-async def queue(update: Update, context: Context) -> None:
+async def command(update: Update, context: Context) -> None:
+    """/tiket"""
     if update.effective_user is None:
         return
-    caller = await context.tools.caller(update.effective_user.id)
-    tickets = await context.tools.services.tickets.queue(caller)
-    # questions are people's own words: shown as typed
-    await say(context.bot, update.effective_user.id, texts.queue(tickets) if tickets else texts.QUEUE_EMPTY)
+    telegram_id = update.effective_user.id
+    caller = await context.tools.caller(telegram_id)
+    is_officer = caller.person is not None and caller.person.is_hr
+    own = await context.tools.services.tickets.mine(caller)
+    if is_officer:
+        text, buttons = await _queue(context, caller)
+        # questions are people's own words: shown as typed
+        await say(context.bot, telegram_id, text, buttons, is_marked_up=False)
+    if own or not is_officer:
+        text = texts.mine(own) if own else texts.NONE_OF_MINE
+        buttons = [Button(title, press) for title, press in texts.mine_buttons(own)]
+        await say(context.bot, telegram_id, text, buttons, is_marked_up=False)
+
+
+async def list_all(update: Update, context: Context, _: VerbPress) -> None:
+    query = update.callback_query
+    if query is not None:
+        text, buttons = await _queue(context, await context.tools.caller(query.from_user.id))
+        await rewrite(query, text, buttons, is_marked_up=False)
 
 
 async def answer(update: Update, context: Context) -> None:
@@ -29,8 +48,14 @@ async def answer(update: Update, context: Context) -> None:
     caller = await context.tools.caller(person.id)
     if match is None:
         # whoever is no officer is told so rather than taught the command
-        await context.tools.services.tickets.queue(caller)
+        await context.tools.services.ticket_desk.queue(caller)
         await say(context.bot, person.id, texts.HOW_TO_ANSWER)
         return
-    ticket = await context.tools.services.tickets.answer(caller, int(match["number"]), match["text"] or "")
+    ticket = await context.tools.services.ticket_desk.answer(caller, int(match["number"]), match["text"] or "")
     await say(context.bot, person.id, texts.answered(ticket))
+
+
+async def _queue(context: Context, caller: Caller) -> tuple[str, list[Button]]:
+    rows = await context.tools.services.ticket_desk.queue(caller)
+    text, presses = texts.queue(rows, caller.person.person_id if caller.person is not None else 0)
+    return text, [Button(title, press) for title, press in presses]

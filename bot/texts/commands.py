@@ -10,6 +10,7 @@ EMPLOYEE = [
     ("pelatihan", "Daftar pelatihan yang dibuka"),
     ("status", "Status pendaftaran saya"),
     ("hadir", "Catat kehadiran dengan kode kelas"),
+    ("tiket", "Pertanyaan saya kepada tim SDM"),
     ("profil", "Data saya yang dipakai"),
     ("bantuan", "Yang bisa saya bantu"),
     ("batal", "Hentikan isian yang sedang berjalan"),

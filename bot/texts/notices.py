@@ -268,6 +268,11 @@ _COMPOSERS: dict[Kind, Callable[[Facts], Notice]] = {
     Kind.STAFF_OVERDUE: staff_overdue,
     Kind.TICKET_OPENED: ticket_notices.opened,
     Kind.TICKET_ANSWERED: ticket_notices.answered,
+    Kind.TICKET_HANDED: ticket_notices.handed,
+    Kind.TICKET_TAKEN_OVER: ticket_notices.taken_over,
+    Kind.TICKET_REOPENED: ticket_notices.reopened,
+    Kind.TICKET_ADDED: ticket_notices.added,
+    Kind.TICKET_REMINDER: ticket_notices.reminder,
     Kind.KNOWLEDGE_DUE: knowledge_due,
     Kind.ACCOUNT_REPLACED: _account_replaced,
 }

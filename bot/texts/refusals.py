@@ -221,6 +221,23 @@ TEXTS: dict[type[CoreError], str | Callable[[Any], str]] = {
     errors.UnknownTopic: lambda e: f"Topik “{e.topic}” tidak ada. Yang ada: {', '.join(map(str, e.known))}.",
     errors.UnknownUnit: lambda e: f"Unit “{e.unit_code}” tidak ada di data kepegawaian. Periksa kodenya.",
     errors.NotAnOfficer: "Pegawai itu bukan petugas tim SDM, jadi tidak dapat menangani tiket.",
+    errors.TicketTaken: lambda e: (
+        f"Tiket {e.number} sedang ditangani {e.holder}, jadi tidak ada yang berubah. Tiket yang lain ada di /tiket."
+    ),
+    errors.TicketAnswered: lambda e: (
+        f"Tiket {e.number} sudah dijawab{' ' + e.holder if e.holder else ''}, jadi tidak ada yang berubah. "
+        "Tiket yang terbuka ada di /tiket."
+    ),
+    errors.TicketNotHeld: lambda e: (
+        f"Tiket {e.number} tidak sedang Anda tangani, jadi tidak ada yang dilepas. Tiket yang terbuka ada di /tiket."
+    ),
+    errors.TicketNotAnswered: lambda e: (
+        f"Tiket {e.number} masih menunggu jawaban; saya kabari Anda begitu ada. Keadaannya dapat dilihat di /tiket."
+    ),
+    errors.TicketAlreadyReopened: lambda e: (
+        f"Tiket {e.number} sudah pernah dibuka lagi. Bila masih ada yang kurang, ketik “tanya tim SDM” untuk tiket baru."
+    ),
+    errors.NotYourTicket: "Tiket itu bukan milik Anda, jadi tidak saya buka. Pertanyaan Anda ada di /tiket.",
     errors.BadImport: lambda e: f"Berkas itu belum bisa diterima: {len(e.problems)} baris perlu diperbaiki.",
 }
 

@@ -57,7 +57,13 @@ class Kind(StrEnum):
         "staff_overdue"  # to a supervisor, once a campaign's chase has ended: campaign_id words staff silent
     )
     TICKET_OPENED = "ticket_opened"  # to HR officers: ticket_number question topic unit (their short words)
-    TICKET_ANSWERED = "ticket_answered"  # ticket_number question answer
+    #                                  released_by? (an officer who let go of it)
+    TICKET_ANSWERED = "ticket_answered"  # ticket_number question answer may_reopen
+    TICKET_HANDED = "ticket_handed"  # to the colleague: ticket_number question answer? by history: at what who?
+    TICKET_TAKEN_OVER = "ticket_taken_over"  # to who had it: ticket_number by
+    TICKET_REOPENED = "ticket_reopened"  # to who answered it: ticket_number question answer history is_held
+    TICKET_ADDED = "ticket_added"  # to whom it stands with: ticket_number question answer? is_held
+    TICKET_REMINDER = "ticket_reminder"  # to officers: ticket_number question since holder? is_for_all is_yours
     KNOWLEDGE_DUE = (
         "knowledge_due"  # to HR officers: expires is_expired sections: section_id title document checked_by?
     )
@@ -72,6 +78,19 @@ CAN_BE_DECLINED = NEWS | {Kind.HOURS_SHORT, Kind.STAFF_OVERDUE}
 """What somebody who opted out is spared; everything else is about what they hold, asked for or must decide."""
 
 OFFERS_A_SEAT = frozenset({Kind.SEAT_OFFERED, Kind.OFFER_REMINDER})
+
+ABOUT_TICKETS = frozenset(
+    {
+        Kind.TICKET_OPENED,
+        Kind.TICKET_ANSWERED,
+        Kind.TICKET_HANDED,
+        Kind.TICKET_TAKEN_OVER,
+        Kind.TICKET_REOPENED,
+        Kind.TICKET_ADDED,
+        Kind.TICKET_REMINDER,
+    }
+)
+"""Their facts name the ticket, and may hold what was asked and answered."""
 
 
 class DeliveryStatus(StrEnum):

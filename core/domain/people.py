@@ -67,7 +67,7 @@ class Person:
 
 
 class Awaiting(StrEnum):
-    """What an HR officer was asked to type, about a campaign or about a session."""
+    """What somebody was asked to type: an HR officer about a campaign, a session or a ticket, whoever asked about their own."""
 
     NEW_TEXT = "new_text"
     TEXT = "text"
@@ -84,6 +84,13 @@ class Awaiting(StrEnum):
     SESSION_SEATS = "session_seats"
     SESSION_DEADLINE = "session_deadline"
     SESSION_REASON = "session_reason"
+    TICKET_ANSWER = "ticket_answer"
+    TICKET_MORE = "ticket_more"
+    ENTRY_QUESTION = "entry_question"
+    ENTRY_TEXT = "entry_text"
+    ENTRY_BASIS = "entry_basis"
+    ENTRY_REASON = "entry_reason"
+    CAMPAIGN_QUESTION = "campaign_question"
 
 
 ABOUT_A_SESSION = frozenset(
@@ -96,12 +103,14 @@ ABOUT_A_SESSION = frozenset(
     }
 )
 
+ABOUT_A_TICKET = frozenset({Awaiting.TICKET_ANSWER, Awaiting.TICKET_MORE})
+
 
 @dataclass(frozen=True)
 class Awaited:
     """The next words of this account are about that. Kept in the database: a restart must not lose the thread.
 
-    `words` are those typed about a session, which still want a yes under the message `message_id`.
+    `words` are those typed about a session or as an answer, which still want a yes under the message `message_id`.
     """
 
     what: Awaiting
@@ -110,6 +119,7 @@ class Awaited:
     session_code: str | None = None
     words: str | None = field(default=None, repr=False)
     message_id: int | None = None
+    ticket_number: int | None = None
 
 
 @dataclass(frozen=True)

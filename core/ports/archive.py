@@ -48,7 +48,15 @@ class TicketRepository(Protocol):
     async def get(self, number: int) -> Ticket | None: ...
     async def of_person(self, person_id: int) -> list[Ticket]: ...
     async def open(self) -> list[Ticket]: ...
-    async def answer(self, number: int, answer: str, answered_by: int | None, now: datetime) -> Ticket: ...
+
+    async def lock(self, number: int) -> Ticket | None:
+        """As `get`, locked until commit: every step of a ticket's life starts with this call."""
+
+    async def save(self, ticket: Ticket) -> None:
+        """All but number, asker and time of asking."""
+
+    async def to_remind(self, before: datetime) -> list[Ticket]:
+        """Open ones that stand where they are since before then and had fewer than two rounds of reminders."""
 
     async def duties(self) -> list[Duty]:
         """What each HR officer answers, as `set_duties` last left it."""
@@ -73,6 +81,9 @@ class AuditRepository(Protocol):
 
     async def counts(self, subjects: Collection[str]) -> dict[str, int]:
         """How many rows each of them has."""
+
+    async def trail(self, subject: str) -> list[tuple[datetime, str, str]]:
+        """(time, action, actor) in order."""
 
 
 class UpdateRepository(Protocol):

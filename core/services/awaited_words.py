@@ -1,4 +1,4 @@
-"""What an HR officer was asked to type next. Kept in the database, so that a restart of the bot does not lose the thread."""
+"""What somebody was asked to type next. Kept in the database, so that a restart of the bot does not lose the thread."""
 
 from datetime import timedelta
 
@@ -31,6 +31,21 @@ class AwaitedWords:
     ) -> None:
         """One line about a session; with `words`: it was typed and shown back in that message, and still wants a yes."""
         awaited = Awaited(what, self._clock.now(), session_code=session_code, words=words, message_id=message_id)
+        async with self._unit_of_work() as uow:
+            await uow.accounts.set_awaited(telegram_id, awaited)
+            await uow.commit()
+
+    async def expect_for_ticket(
+        self,
+        telegram_id: int,
+        what: Awaiting,
+        number: int,
+        *,
+        words: str | None = None,
+        message_id: int | None = None,
+    ) -> None:
+        """As `expect_line`, of words about a ticket, which may be many lines."""
+        awaited = Awaited(what, self._clock.now(), words=words, message_id=message_id, ticket_number=number)
         async with self._unit_of_work() as uow:
             await uow.accounts.set_awaited(telegram_id, awaited)
             await uow.commit()

@@ -1,39 +1,23 @@
-"""Questions handed to HR officers, and their answers on the way back."""
+"""Questions handed to HR, as who asks them sees it. The officers' side: `ticket_desk`."""
 
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from dataclasses import replace
 
+from core.domain import tickets as rules
 from core.domain.campaign_content import check_text
-from core.domain.errors import NotLinked, UnknownTicket
-from core.domain.messages import Kind, NewMessage
+from core.domain.errors import NotLinked, NotYourTicket, TicketAnswered
 from core.domain.people import Caller, Person
-from core.domain.ticket_routing import OTHER, and_above, responsible
+from core.domain.ticket_routing import OTHER
 from core.domain.tickets import Ticket
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
-from core.services.rights import actor
-from core.services.rights import officer as officer_of
+from core.services import ticket_messages as messages
+from core.services import ticket_steps as steps
 from core.services.ticket_topics import topics_known
 
 QUESTION_LIMIT = 2000
-ANSWER_LIMIT = 1800
 """Question and answer must fit into one Telegram message (4096) together with the words around them."""
 
-_LASTS = timedelta(days=30)
-
-
 TopicOf = Callable[[str], Awaitable[str]]
-
-
-async def officers_for(uow: UnitOfWork, ticket: Ticket, asker: Person) -> list[Person]:
-    """Those who are told of the ticket, as duties and units stand now."""
-    units = {unit.code: unit for unit in await uow.people.units()}
-    return responsible(
-        await uow.people.hr_officers(),
-        await uow.tickets.duties(),
-        ticket.topic,
-        and_above(asker.unit.code, units),
-        asker.person_id,
-    )
 
 
 class Tickets:
@@ -45,78 +29,80 @@ class Tickets:
 
     async def open(self, caller: Caller, question: str) -> Ticket:
         """A numbered ticket; the officers who answer such questions are told. Raises NotLinked, EmptyText, TextTooLong (2000)."""
-        if caller.person is None:
-            raise NotLinked
+        person = _linked(caller)
         question = check_text(question, QUESTION_LIMIT)
         now = self._clock.now()
         topic = await self._topic_of(question) if self._topic_of is not None else OTHER
         async with self._unit_of_work() as uow:
-            ticket = await uow.tickets.create(caller.person.person_id, question, now, topic)
-            subject = f"ticket:{ticket.number}"
-            await uow.audit.record(
-                "ticket_opened", now, actor=actor(caller.person), subject=subject, facts={"topic": topic}
-            )
-            titles = await topics_known(uow)
-            await uow.outbox.add(
-                NewMessage(
-                    key=f"ticket:{ticket.number}:opened:{officer.person_id}",
-                    kind=Kind.TICKET_OPENED,
-                    facts={
-                        "ticket_number": ticket.number,
-                        "question": question,
-                        "topic": titles.get(topic, topic),
-                        "unit": caller.person.unit.short_name,
-                    },
-                    due_at=now,
-                    expires_at=now + _LASTS,
-                    person_id=officer.person_id,
-                )
-                for officer in await officers_for(uow, ticket, caller.person)
-            )
+            ticket = await uow.tickets.create(person.person_id, question, now, topic)
+            await steps.audit(uow, "ticket_opened", now, person, ticket, topic=topic)
+            title = (await topics_known(uow)).get(topic, topic)
+            officers = await steps.officers_for(uow, ticket)
+            await uow.outbox.add(messages.opened(ticket, title, person.unit.short_name, officers, now))
             await uow.commit()
         return ticket
 
     async def mine(self, caller: Caller) -> list[Ticket]:
         """Newest first. Raises NotLinked."""
-        if caller.person is None:
-            raise NotLinked
+        person = _linked(caller)
         async with self._unit_of_work() as uow:
-            tickets = await uow.tickets.of_person(caller.person.person_id)
+            tickets = await uow.tickets.of_person(person.person_id)
         return sorted(tickets, key=lambda ticket: ticket.number, reverse=True)
 
-    async def queue(self, caller: Caller) -> list[Ticket]:
-        """Open tickets, oldest first. Raises NotHR."""
+    async def own(self, caller: Caller, number: int) -> Ticket:
+        """Raises NotLinked, NotYourTicket, UnknownTicket."""
         async with self._unit_of_work() as uow:
-            await officer_of(uow, caller)
-            tickets = await uow.tickets.open()
-        return sorted(tickets, key=lambda ticket: ticket.number)
+            return (await self._own(uow, caller, "ticket_look", number))[1]
 
-    async def answer(self, caller: Caller, number: int, text: str) -> Ticket:
-        """The employee is told. Raises NotHR, UnknownTicket, EmptyText, TextTooLong (1800).
+    async def reopen(self, caller: Caller, number: int) -> Ticket:
+        """The answer does not answer it: back to who gave it, once.
 
-        An answered ticket may be answered again.
+        Raises NotLinked, NotYourTicket, UnknownTicket, TicketNotAnswered, TicketAlreadyReopened.
         """
         now = self._clock.now()
         async with self._unit_of_work() as uow:
-            officer = await officer_of(uow, caller)
-            text = check_text(text, ANSWER_LIMIT)
-            if await uow.tickets.get(number) is None:
-                raise UnknownTicket(number)
-            ticket = await uow.tickets.answer(number, text, officer.person_id, now)
-            subject = f"ticket:{number}"
-            await uow.audit.record("ticket_answered", now, actor=actor(officer), subject=subject)
-            times = len(await uow.audit.of_subject(subject))
-            await uow.outbox.add(
-                [
-                    NewMessage(
-                        key=f"ticket:{number}:answered:{times}",
-                        kind=Kind.TICKET_ANSWERED,
-                        facts={"ticket_number": number, "question": ticket.question, "answer": text},
-                        due_at=now,
-                        expires_at=now + _LASTS,
-                        person_id=ticket.person_id,
-                    )
-                ]
-            )
+            person, ticket = await self._own(uow, caller, "ticket_reopen", number)
+            ticket = rules.reopened(ticket, await steps.holder_of(uow, ticket), now)
+            await uow.tickets.save(ticket)
+            step = await steps.audit(uow, "ticket_reopened", now, person, ticket)
+            history = await steps.history(uow, ticket)
+            await uow.outbox.add(messages.reopened(ticket, await self._told(uow, ticket), history, step, now))
             await uow.commit()
         return ticket
+
+    async def add(self, caller: Caller, number: int, text: str) -> Ticket:
+        """More words to an open question; whoever it stands with is told.
+
+        Raises NotLinked, NotYourTicket, UnknownTicket, TicketAnswered, EmptyText, TextTooLong (2000 in all).
+        """
+        now = self._clock.now()
+        async with self._unit_of_work() as uow:
+            person, ticket = await self._own(uow, caller, "ticket_add", number)
+            if not ticket.is_open:
+                raise TicketAnswered(number, "")
+            question = check_text(f"{ticket.question}\n\n+ {check_text(text)}", QUESTION_LIMIT)
+            ticket = replace(ticket, question=question)
+            await uow.tickets.save(ticket)
+            step = await steps.audit(uow, "ticket_added_to", now, person, ticket)
+            await uow.outbox.add(messages.added(ticket, await self._told(uow, ticket), step, now))
+            await uow.commit()
+        return ticket
+
+    async def _own(self, uow: UnitOfWork, caller: Caller, tried: str, number: int) -> tuple[Person, Ticket]:
+        person = _linked(caller)
+        ticket = await steps.locked(uow, number)
+        if ticket.person_id != person.person_id:
+            await steps.keep_refusal(uow, caller, tried, number, self._clock.now())
+            raise NotYourTicket(number)
+        return person, ticket
+
+    async def _told(self, uow: UnitOfWork, ticket: Ticket) -> list[Person]:
+        """Whom it stands with."""
+        holder = await steps.holder_of(uow, ticket)
+        return [holder] if holder is not None else await steps.officers_for(uow, ticket)
+
+
+def _linked(caller: Caller) -> Person:
+    if caller.person is None:
+        raise NotLinked
+    return caller.person

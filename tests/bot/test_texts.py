@@ -97,6 +97,13 @@ FACTS: dict[str, Any] = {
         for number in range(12)
     ],
     "topic": "Cuti dan jam kerja",
+    "may_reopen": True,
+    "history": [{"at": START.isoformat(), "what": "ticket_claimed", "who": "Dewi Anggraini"}],
+    "is_held": True,
+    "since": START.isoformat(),
+    "holder": "Dewi Anggraini",
+    "is_for_all": True,
+    "is_yours": False,
 }
 
 

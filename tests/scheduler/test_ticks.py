@@ -13,6 +13,7 @@ from scheduler.app import (
     LAPSE_OFFERS,
     REMIND_OF_CHECKS,
     REMIND_OF_HOURS,
+    REMIND_OF_TICKETS,
     SEND_DUE,
     TEND_CAMPAIGNS,
     TICKS,
@@ -70,6 +71,7 @@ async def test_every_tick_has_a_fixed_id_and_is_never_dropped_or_doubled(jobs: l
             TEND_CAMPAIGNS,
             REMIND_OF_HOURS,
             REMIND_OF_CHECKS,
+            REMIND_OF_TICKETS,
             HOUSEKEEPING,
         }
         for tick in ticks.values():

@@ -78,7 +78,13 @@ CoreError
 ├── TicketRefused
 │   ├── UnknownTopic                  with those there are
 │   ├── UnknownUnit
-│   └── NotAnOfficer                  only HR officers answer tickets
+│   ├── NotAnOfficer                  only HR officers answer tickets
+│   ├── TicketTaken                   another officer handles it, with who
+│   ├── TicketAnswered                it was answered, with by whom
+│   ├── TicketNotHeld                 only who handles it may let go of it
+│   ├── TicketNotAnswered             there is no answer to object to yet
+│   ├── TicketAlreadyReopened         once is all
+│   └── NotYourTicket                 somebody else asked it
 └── BadImport                     a file whose rows are wrong: every one named, nothing imported
 """
 
@@ -176,7 +182,13 @@ from core.domain.errors.sessions import (
 )
 from core.domain.errors.tickets import (
     NotAnOfficer,
+    NotYourTicket,
+    TicketAlreadyReopened,
+    TicketAnswered,
+    TicketNotAnswered,
+    TicketNotHeld,
     TicketRefused,
+    TicketTaken,
     UnknownTopic,
     UnknownUnit,
 )
@@ -231,6 +243,7 @@ __all__ = [
     "NotLinked",
     "NotSupervisor",
     "NotThisEmployment",
+    "NotYourTicket",
     "NotYours",
     "NothingToAcknowledge",
     "OfferExpired",
@@ -249,7 +262,12 @@ __all__ = [
     "SessionRefused",
     "SessionStarted",
     "TextTooLong",
+    "TicketAlreadyReopened",
+    "TicketAnswered",
+    "TicketNotAnswered",
+    "TicketNotHeld",
     "TicketRefused",
+    "TicketTaken",
     "TimeFault",
     "TimePassed",
     "UnitQuotaFull",

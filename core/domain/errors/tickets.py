@@ -25,3 +25,37 @@ class NotAnOfficer(TicketRefused):
     """`reference`: what was given for the person."""
 
     reference: str
+
+
+@dataclass(eq=False)
+class TicketTaken(TicketRefused):
+    """`holder`: the name of the officer who handles it."""
+
+    number: int
+    holder: str
+
+
+@dataclass(eq=False)
+class TicketAnswered(TicketRefused):
+    number: int
+    holder: str
+
+
+@dataclass(eq=False)
+class TicketNotHeld(TicketRefused):
+    number: int
+
+
+@dataclass(eq=False)
+class TicketNotAnswered(TicketRefused):
+    number: int
+
+
+@dataclass(eq=False)
+class TicketAlreadyReopened(TicketRefused):
+    number: int
+
+
+@dataclass(eq=False)
+class NotYourTicket(TicketRefused):
+    number: int

@@ -67,6 +67,7 @@ class SqlAccounts:
             "awaited_session_code": awaited.session_code if awaited else None,
             "awaited_words": awaited.words if awaited else None,
             "awaited_message_id": awaited.message_id if awaited else None,
+            "awaited_ticket_number": awaited.ticket_number if awaited else None,
         }
         account = telegram_accounts.c
         await self._connection.execute(
@@ -136,4 +137,5 @@ def _awaited(row: Row[*tuple[Any, ...]]) -> Awaited | None:
         session_code=row.awaited_session_code,
         words=row.awaited_words,
         message_id=row.awaited_message_id,
+        ticket_number=row.awaited_ticket_number,
     )

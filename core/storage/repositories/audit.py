@@ -35,3 +35,7 @@ class SqlAudit:
     async def counts(self, subjects: Collection[str]) -> dict[str, int]:
         query = select(audit.c.subject, func.count()).where(audit.c.subject.in_(subjects)).group_by(audit.c.subject)
         return {subject: count for subject, count in await self._connection.execute(query)}
+
+    async def trail(self, subject: str) -> list[tuple[datetime, str, str]]:
+        query = select(audit.c.at, audit.c.action, audit.c.actor).where(audit.c.subject == subject).order_by(audit.c.id)
+        return [(at, action, actor) for at, action, actor in await self._connection.execute(query)]

@@ -12,7 +12,7 @@ from sqlalchemy import ARRAY, BigInteger, ColumnElement, Text, cast, delete, or_
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.domain.messages import DeliveryStatus, Kind
+from core.domain.messages import ABOUT_TICKETS, DeliveryStatus, Kind
 from core.storage.tables import (
     audit,
     enrollments,
@@ -25,7 +25,6 @@ from core.storage.tables import (
     wrong_code_tries,
 )
 
-_ABOUT_TICKETS = (Kind.TICKET_OPENED, Kind.TICKET_ANSWERED)
 _NAME_SUPERVISORS = (Kind.APPROVAL_ESCALATED, Kind.DELEGATION_STARTED, Kind.DELEGATION_ENDED)
 _DONE = (DeliveryStatus.SENT, DeliveryStatus.EXPIRED, DeliveryStatus.WITHDRAWN)
 
@@ -79,12 +78,12 @@ class SqlPersonalData:
         number = outbox.c.facts["ticket_number"].astext.cast(BigInteger)
         await execute(
             update(outbox)
-            .where(outbox.c.kind.in_(_ABOUT_TICKETS), number.in_(numbers))
+            .where(outbox.c.kind.in_(ABOUT_TICKETS), number.in_(numbers))
             .values(facts=_without(outbox.c.facts, "question", "answer"))
         )
         await execute(
             update(outbox)
-            .where(outbox.c.kind.in_(_ABOUT_TICKETS), number.in_(numbers), outbox.c.status.not_in(_DONE))
+            .where(outbox.c.kind.in_(ABOUT_TICKETS), number.in_(numbers), outbox.c.status.not_in(_DONE))
             .values(status=DeliveryStatus.WITHDRAWN, settled_at=now)
         )
         # those to supervisors that named them and have been sent; what is still to be decided needs the name

@@ -4,13 +4,14 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, insert, select, update
+from sqlalchemy import Row, Select, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.domain.errors import UnknownTicket
 from core.domain.ticket_routing import OTHER, Duty
 from core.domain.tickets import Ticket, TicketStatus
 from core.storage.tables import ticket_duties, tickets
+
+_ROUNDS = 2
 
 
 class SqlTickets:
@@ -39,18 +40,34 @@ class SqlTickets:
         query = _select_tickets().where(tickets.c.status == TicketStatus.OPEN).order_by(tickets.c.number)
         return [_ticket(row) for row in await self._connection.execute(query)]
 
-    async def answer(self, number: int, answer: str, answered_by: int | None, now: datetime) -> Ticket:
-        """A later answer replaces an earlier one. Raises UnknownTicket."""
-        statement = (
+    async def lock(self, number: int) -> Ticket | None:
+        query = _select_tickets().where(tickets.c.number == number).with_for_update()
+        row = (await self._connection.execute(query)).one_or_none()
+        return _ticket(row) if row else None
+
+    async def save(self, ticket: Ticket) -> None:
+        await self._connection.execute(
             update(tickets)
-            .where(tickets.c.number == number, tickets.c.erased_at.is_(None))
-            .values(status=TicketStatus.ANSWERED, answer=answer, answered_by=answered_by, answered_at=now)
-            .returning(*tickets.c)
+            .where(tickets.c.number == ticket.number, tickets.c.erased_at.is_(None))
+            .values(
+                question=ticket.question,
+                status=ticket.status,
+                topic=ticket.topic,
+                answer=ticket.answer,
+                answered_at=ticket.answered_at,
+                claimed_by=ticket.claimed_by,
+                stands_since=ticket.stands_since,
+                reminders=ticket.reminders,
+                reopened_at=ticket.reopened_at,
+            )
         )
-        row = (await self._connection.execute(statement)).one_or_none()
-        if row is None:
-            raise UnknownTicket(number)
-        return _ticket(row)
+
+    async def to_remind(self, before: datetime) -> list[Ticket]:
+        since = func.coalesce(tickets.c.stands_since, tickets.c.created_at)
+        query = _select_tickets().where(
+            tickets.c.status == TicketStatus.OPEN, tickets.c.reminders < _ROUNDS, since <= before
+        )
+        return [_ticket(row) for row in await self._connection.execute(query.order_by(tickets.c.number))]
 
     async def duties(self) -> list[Duty]:
         query = select(ticket_duties).order_by(ticket_duties.c.person_id, ticket_duties.c.id)
@@ -77,4 +94,8 @@ def _ticket(row: Row[*tuple[Any, ...]]) -> Ticket:
         topic=row.topic,
         answer=row.answer,
         answered_at=row.answered_at,
+        claimed_by=row.claimed_by,
+        stands_since=row.stands_since,
+        reminders=row.reminders,
+        reopened_at=row.reopened_at,
     )

@@ -62,13 +62,14 @@ telegram_accounts = Table(
     Column("linked_at", Moment, nullable=False),
     Column("opted_out_at", Moment),
     Column("unreachable_since", Moment),
-    # what an HR officer was asked to type next
+    # what the person was asked to type next
     Column("awaited", Word(Awaiting)),
     Column("awaited_since", Moment),
     Column("awaited_campaign_id", BigInteger),
     Column("awaited_session_code", Text),
     Column("awaited_words", Text),
     Column("awaited_message_id", BigInteger),
+    Column("awaited_ticket_number", BigInteger),
     one_of("awaited", Awaiting),
     CheckConstraint("(awaited IS NULL) = (awaited_since IS NULL)", name="awaited_since"),
 )

@@ -1,6 +1,6 @@
 """Questions handed to HR, and which officers answer what."""
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Identity, Index, Table, Text, text
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Identity, Index, Integer, Table, Text, text
 
 from core.domain.tickets import TicketStatus
 from core.storage.tables.base import Moment, Word, identity, metadata, one_of
@@ -15,8 +15,11 @@ tickets = Table(
     Column("status", Word(TicketStatus), nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("answer", Text),
-    Column("answered_by", BigInteger, ForeignKey("people.id")),
     Column("answered_at", Moment),
+    Column("claimed_by", BigInteger, ForeignKey("people.id")),
+    Column("stands_since", Moment),
+    Column("reminders", Integer, nullable=False, server_default=text("0")),
+    Column("reopened_at", Moment),
     # its person asked for their data to be deleted: the number stays, the texts are gone, nobody is shown it
     Column("erased_at", Moment),
     one_of("status", TicketStatus),

@@ -1,0 +1,41 @@
+"""The fake database's tickets and what HR officers answer."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from core.domain.ticket_routing import OTHER, Duty
+from core.domain.tickets import Ticket, TicketStatus
+from tests.fake_records import next_id
+from tests.fake_repositories import Repository
+
+
+class FakeTickets(Repository):
+    async def create(self, person_id: int, question: str, now: datetime, topic: str = OTHER) -> Ticket:
+        ticket = Ticket(next_id(self._records.tickets), person_id, question, TicketStatus.OPEN, now, topic)
+        self._records.tickets[ticket.number] = ticket
+        return ticket
+
+    async def get(self, number: int) -> Ticket | None:
+        return self._records.tickets.get(number)
+
+    async def of_person(self, person_id: int) -> list[Ticket]:
+        return sorted((t for t in self._records.tickets.values() if t.person_id == person_id), key=lambda t: -t.number)
+
+    async def open(self) -> list[Ticket]:
+        return [t for t in self._records.tickets.values() if t.status is TicketStatus.OPEN]
+
+    async def lock(self, number: int) -> Ticket | None:
+        return await self.get(number)
+
+    async def save(self, ticket: Ticket) -> None:
+        self._records.tickets[ticket.number] = ticket
+
+    async def to_remind(self, before: datetime) -> list[Ticket]:
+        return [t for t in await self.open() if t.reminders < 2 and t.since <= before]
+
+    async def duties(self) -> list[Duty]:
+        return sorted(self._records.ticket_duties, key=lambda duty: duty.person_id)
+
+    async def set_duties(self, person_id: int, duties: Collection[Duty]) -> None:
+        kept = [duty for duty in self._records.ticket_duties if duty.person_id != person_id]
+        self._records.ticket_duties[:] = [*kept, *duties]
