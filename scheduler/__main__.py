@@ -1,9 +1,10 @@
-"""Runs the scheduler: `python -m scheduler`. SIGTERM and Ctrl-C finish the current round, then stop."""
+"""Runs the scheduler: `python -m scheduler`. SIGTERM and Ctrl-C finish what is in hand, then stop."""
 
 import asyncio
 import signal
 import sys
 import uuid
+from collections.abc import Callable
 
 import structlog
 
@@ -60,9 +61,7 @@ def main() -> int:
 async def run(settings: Settings) -> None:
     """Serves until a signal. Raises TokenMissing."""
     stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
+    _on_signal(stop.set)
     lock = bootstrap.leadership(settings, "scheduler")
     lead = Lead(lock)
     async with (
@@ -78,6 +77,12 @@ async def run(settings: Settings) -> None:
             concurrency=settings.send_concurrency,
             holidays=services.holidays,
         )
+
+        def finish() -> None:
+            stop.set()
+            delivery.stop()
+
+        _on_signal(finish)
         jobs = [
             Job(SEND_DUE, sending(delivery), lead),
             Job(LAPSE_OFFERS, lapsing(services), lead),
@@ -91,6 +96,12 @@ async def run(settings: Settings) -> None:
         log.info("scheduler ready")
         await serve(jobs, bootstrap.outbox_news(settings), lock, stop)
         log.info("stopped")
+
+
+def _on_signal(call: Callable[[], None]) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, call)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.domain.campaigns import CampaignStatus
-from core.domain.messages import CAN_BE_DECLINED, HELD, LEASE, NEWS, DeliveryStatus, Kind, Message, NewMessage
+from core.domain.messages import (
+    CAN_BE_DECLINED,
+    HELD,
+    LEASE,
+    NEWS,
+    DeliveryStatus,
+    Kind,
+    Message,
+    NewMessage,
+    Settlement,
+)
 from core.domain.people import TelegramAccount
 from tests.fake_campaigns import LOOK_AGAIN, put_off_until, with_words
 from tests.fake_records import Records, next_id
@@ -142,6 +152,13 @@ class FakeOutbox:
 
     async def withdraw_all(self, enrollment_ids: Sequence[int], kinds: Collection[str], now: datetime) -> int:
         return sum([await self.withdraw(enrollment_id, kinds, now) for enrollment_id in enrollment_ids])
+
+    async def settle_all(self, settlements: Collection[Settlement], now: datetime, *, claimed_by: str) -> int:
+        marked = 0
+        for each in settlements:
+            facts = {name: getattr(each, name) for name in ("due_at", "telegram_message_id", "error")}
+            marked += await self.settle(each.message_id, each.status, now, claimed_by=claimed_by, **facts)
+        return marked
 
     async def withdraw(self, enrollment_id: int, kinds: Collection[str], now: datetime) -> int:
         rows = [

@@ -146,6 +146,17 @@ class Message:
     telegram_message_id: int | None = None
 
 
+@dataclass(frozen=True)
+class Settlement:
+    """What became of one claimed row. `queued` puts it back unsent until `due_at`, and its claim is no attempt."""
+
+    message_id: int
+    status: DeliveryStatus
+    due_at: datetime | None = None
+    telegram_message_id: int | None = None
+    error: str | None = None
+
+
 HELD = datetime(9999, 1, 1, tzinfo=UTC)
 """`due_at` of a row that waits for somebody to let it go."""
 
@@ -156,8 +167,12 @@ MAX_ATTEMPTS = 8
 """After so many failed attempts (about three hours) a row is given up as `expired`."""
 
 _BACKOFF = (2, 10, 60, 300, 1800)
+_JITTER = 0.25
 
 
-def retry_delay(attempts: int) -> timedelta:
-    """How long a row rests after its n-th failed attempt (n from 1)."""
-    return timedelta(seconds=_BACKOFF[min(attempts, len(_BACKOFF)) - 1])
+def retry_delay(attempts: int, chance: float) -> timedelta:
+    """How long a row rests after its n-th failed attempt (n from 1): up to a quarter longer by `chance` (from 0 to 1).
+
+    So that rows which failed together do not all come back together.
+    """
+    return timedelta(seconds=_BACKOFF[min(attempts, len(_BACKOFF)) - 1] * (1 + _JITTER * chance))

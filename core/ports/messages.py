@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from core.domain.campaigns import Campaign, CampaignProgress, CampaignStatus, UnitReading, Unreached
-from core.domain.messages import DeliveryStatus, Kind, Message, NewMessage
+from core.domain.messages import DeliveryStatus, Kind, Message, NewMessage, Settlement
 from core.domain.readings import Reading, Recipient
 
 
@@ -45,6 +45,9 @@ class OutboxRepository(Protocol):
         Whether another claimed it is known only to a caller who says who they are in `claimed_by`.
         `queued` puts the row back unsent until `due_at`, and its claim does not count as an attempt.
         """
+
+    async def settle_all(self, settlements: Collection[Settlement], now: datetime, *, claimed_by: str) -> int:
+        """Marks rows that are `sending` and were claimed by this sender, all in one statement; returns how many still were."""
 
     async def withdraw(self, enrollment_id: int, kinds: Collection[str], now: datetime) -> int:
         """Withdraws rows of these kinds about this enrollment that are not `sent`: in flight and unreachable ones too."""

@@ -66,6 +66,14 @@ class CampaignRounds:
         return new
 
 
+async def finish_done(unit_of_work: UnitOfWorkFactory, now: datetime) -> None:
+    """Running campaigns with nothing left to send are finished."""
+    async with unit_of_work() as uow:
+        for campaign_id in await uow.campaigns.finish_done(now):
+            await uow.audit.record("campaign_finished", now, actor="scheduler", subject=f"campaign:{campaign_id}")
+        await uow.commit()
+
+
 async def stop_failing(unit_of_work: UnitOfWorkFactory, now: datetime) -> None:
     """Pauses the running campaigns that fail too often, and tells HR."""
     async with unit_of_work() as uow:

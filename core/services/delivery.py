@@ -1,22 +1,33 @@
-"""Sending what is due in the one ledger: claim, send outside the transaction, mark."""
+"""Sending what is due in the one ledger: claim, send outside the transaction, write down what became of it."""
 
 import asyncio
-from collections import Counter
+import random
+from collections import Counter, deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
 
-from core.domain.messages import LEASE, MAX_ATTEMPTS, DeliveryStatus, Message, retry_delay
+from core.domain.messages import LEASE, DeliveryStatus, Message, Settlement
 from core.domain.working_days import Holidays, next_office_time
-from core.ports import Clock, Messenger, SendFailed, UnitOfWorkFactory
-from core.services.campaign_rounds import stop_failing
+from core.ports import Clock, DatabaseBusy, DatabaseUnreachable, Messenger, SendFailed, UnitOfWork, UnitOfWorkFactory
+from core.services import outcomes
+from core.services.campaign_rounds import finish_done, stop_failing
+from core.services.in_flight import InFlight
 from core.services.pacing import Pace
 
-_ROUND_SECONDS = 1.0
+_ROUND_SECONDS = 10.0
+"""After so long the caller is asked whether we are still the one sender. Between rounds nothing is being sent, which costs."""
+_CLAIM_SECONDS = 1.0
+_TEND_SECONDS = 1.0
 _SEND_SECONDS = LEASE.total_seconds() / 3
 """A send that takes longer has failed. Well below the lease, so that a row is never sent twice by two living senders."""
+_WORTH_WRITING = 0.02
+"""Seconds we wait for our turn anyhow, in which what has ended is written down."""
 _LOOK_AGAIN = timedelta(seconds=1)
+_PAUSES = (0.5, 1.0, 2.0, 4.0)
+"""Seconds between the tries to write down what was sent while the database was away; in all far below the lease."""
 
 _log = structlog.get_logger(__name__)
 
@@ -35,7 +46,13 @@ class Delivered:
 
 
 class Delivery:
-    """The one sender. A crash loses nothing; what was in flight (at most `concurrency`) is sent again."""
+    """The one sender. A crash loses nothing and repeats at most `concurrency` messages.
+
+    That many rows at most are claimed and not yet settled, whether being sent or sent and about to be written down: they
+    are what a killed sender leaves behind, to be sent again after their lease. Outcomes are written in groups, together
+    with the claim of the next rows, in one durable commit. While the database is away nothing new is sent, and what was
+    sent is written down when it is back.
+    """
 
     def __init__(
         self,
@@ -48,45 +65,40 @@ class Delivery:
         concurrency: int = 8,
         pace: Pace | None = None,
         holidays: Holidays = frozenset(),
+        chance: Callable[[], float] = random.random,
     ) -> None:
-        """`pace` replaces the even pace of `rate_per_second` in tests."""
+        """`pace` replaces the even pace of `rate_per_second` in tests, `chance` what spreads the retries."""
         self._holidays = holidays
         self._unit_of_work = unit_of_work
         self._clock = clock
         self._messenger = messenger
         self._worker = worker
         self._pace = pace or Pace(rate_per_second)
-        # no more rows than can be sent in a round: a claimed row must not wait until its lease runs out
-        self._concurrency = max(1, min(concurrency, int(rate_per_second * _ROUND_SECONDS)))
+        self._chance = chance
+        # no more rows than can be sent in a second: a claimed row must not wait until its lease runs out
+        self._in_flight = InFlight(max(1, min(concurrency, int(rate_per_second * _CLAIM_SECONDS))), self._deliver)
         self._bulk_rests_until = self._pace.monotonic()
+        self._is_stopping = False
+
+    def stop(self) -> None:
+        """The round that runs claims nothing more, finishes what it has in hand, and ends."""
+        self._is_stopping = True
 
     async def send_due(self) -> Delivered:
-        """One round: personal rows first, then bulk rows at the allowed rate. Returns soon (about a second of work at most).
+        """One round: personal rows first, then bulk rows at the allowed rate, until nothing is due, or for ten seconds.
 
         429 stops bulk for the time Telegram asked; 403 and "chat not found" mark the account unreachable; other failures
         rest for `retry_delay` and are tried again until the row expires (after 8 attempts it expires too).
         Personal rows keep the pace as well, so that a hundred reminders at nine o'clock do not make Telegram refuse.
-        Campaigns with nothing left to send are finished at the end of the round, those that fail too often are paused.
+        Campaigns with nothing left to send are finished within a second, those that fail too often are paused.
+        Raises DatabaseUnreachable or DatabaseBusy, but only when all that was being sent has ended.
         """
         counts: Counter[DeliveryStatus] = Counter()
-        in_flight: set[asyncio.Task[None]] = set()
-        ends_at = self._pace.monotonic() + _ROUND_SECONDS
         async with asyncio.TaskGroup() as group:
-            while True:
-                rows = await self._claim(self._concurrency - len(in_flight))
-                if not rows:
-                    break
-                for row in rows:
-                    if not self._must_rest(row):
-                        await self._pace.turn()
-                    task = group.create_task(self._deliver(row, counts))
-                    in_flight.add(task)
-                    task.add_done_callback(in_flight.discard)
-                if self._pace.monotonic() >= ends_at:
-                    break
-                if len(in_flight) >= self._concurrency:
-                    await asyncio.wait(in_flight, return_when=asyncio.FIRST_COMPLETED)
-        await self._close_round(has_failures=bool(counts[DeliveryStatus.FAILED]))
+            trouble = await self._round(group, counts)
+        if trouble is not None:
+            raise trouble
+        await self._tend(counts)
         return Delivered(
             sent=counts[DeliveryStatus.SENT],
             failed=counts[DeliveryStatus.FAILED] + counts[DeliveryStatus.EXPIRED],
@@ -102,97 +114,110 @@ class Delivery:
             return due_at
         return max(due_at, self._clock.now() + min(rest, _LOOK_AGAIN))
 
-    async def _claim(self, free: int) -> list[Message]:
+    async def _round(self, group: asyncio.TaskGroup, counts: Counter[DeliveryStatus]) -> Exception | None:
+        """Returns what went wrong with the database, when nothing is being sent any more."""
+        try:
+            await self._claim_and_send(group, counts)
+            await self._land(counts)
+        except (DatabaseUnreachable, DatabaseBusy) as trouble:
+            await self._save_what_was_sent(counts)
+            return trouble
+        return None
+
+    async def _claim_and_send(self, group: asyncio.TaskGroup, counts: Counter[DeliveryStatus]) -> None:
+        began = tended = self._pace.monotonic()
+        while not self._is_stopping and self._pace.monotonic() < began + _ROUND_SECONDS:
+            rows = await self._turn_page(counts, self._in_flight.room)
+            if not rows:
+                return
+            await self._start(rows, group, counts)
+            if self._in_flight.is_full:
+                await self._in_flight.gather()
+            if self._pace.monotonic() >= tended + _TEND_SECONDS:
+                tended = self._pace.monotonic()
+                await self._tend(counts)
+
+    async def _start(self, rows: list[Message], group: asyncio.TaskGroup, counts: Counter[DeliveryStatus]) -> None:
+        """Each at its turn. Rows whose turn does not come, as the database went away, are not left to their lease."""
+        waiting = deque(rows)
+        try:
+            while waiting:
+                if not self._must_rest(waiting[0]):
+                    if self._in_flight.ended and self._pace.wait >= _WORTH_WRITING:
+                        await self._turn_page(counts, 0)
+                    await self._pace.turn()
+                self._in_flight.start(waiting.popleft(), group)
+        finally:
+            for row in waiting:
+                self._in_flight.hand_back(row, outcomes.put_back(row, row.due_at))
+
+    async def _land(self, counts: Counter[DeliveryStatus]) -> None:
+        """Ends with nothing being sent and everything written down."""
+        while self._in_flight.is_busy:
+            await self._in_flight.gather()
+            await self._turn_page(counts, 0)
+
+    async def _save_what_was_sent(self, counts: Counter[DeliveryStatus]) -> None:
+        """What cannot be written down now either is kept for the next round: it must not be sent again after its lease."""
+        await self._in_flight.empty()
+        for pause in _PAUSES:
+            await self._pace.sleep(pause)
+            try:
+                await self._turn_page(counts, 0)
+            except (DatabaseUnreachable, DatabaseBusy):
+                continue
+            return
+
+    async def _turn_page(self, counts: Counter[DeliveryStatus], room: int) -> list[Message]:
+        """One transaction: what has ended is written down, and as many new rows are claimed as there is room for."""
+        ended = self._in_flight.ended
         now = self._clock.now()
         async with self._unit_of_work() as uow:
-            rows = await uow.outbox.claim(now, limit=free, bulk=False, claimed_by=self._worker)
-            if len(rows) < free and not self._rest():
-                opens_at = next_office_time(now, self._holidays)
-                rows += await uow.outbox.claim(
-                    now,
-                    limit=free - len(rows),
-                    bulk=True,
-                    claimed_by=self._worker,
-                    quiet_until=opens_at if opens_at > now else None,
-                )
+            await uow.outbox.settle_all([each for _, each in ended], now, claimed_by=self._worker)
+            for row, each in ended:
+                if each.status is DeliveryStatus.UNREACHABLE:
+                    await _remember_unreachable(uow, row, now)
+            rows = await self._claim(uow, now, room) if room else []
             await uow.commit()
+        self._in_flight.written(ended)
+        counts.update(each.status for _, each in ended)
         return rows
 
-    async def _deliver(self, row: Message, counts: Counter[DeliveryStatus]) -> None:
+    async def _claim(self, uow: UnitOfWork, now: datetime, room: int) -> list[Message]:
+        rows = await uow.outbox.claim(now, limit=room, bulk=False, claimed_by=self._worker)
+        if len(rows) < room and not self._rest():
+            opens_at = next_office_time(now, self._holidays)
+            rows += await uow.outbox.claim(
+                now,
+                limit=room - len(rows),
+                bulk=True,
+                claimed_by=self._worker,
+                quiet_until=opens_at if opens_at > now else None,
+            )
+        return rows
+
+    async def _deliver(self, row: Message) -> Settlement:
         """Cancelled in the middle, the row stays `sending` and is sent again after its lease."""
         if self._must_rest(row):
-            await self._settle(row, DeliveryStatus.QUEUED, rest=self._rest())
-            return
+            return outcomes.put_back(row, self._clock.now() + self._rest())
         try:
             async with asyncio.timeout(_SEND_SECONDS):
-                telegram_message_id = await self._messenger.send(row)
-        except SendFailed as failure:
-            status = await self._failed(row, failure)
+                return outcomes.sent(row, await self._messenger.send(row))
+        except SendFailed as refusal:
+            failure = refusal
         except TimeoutError:
-            status = await self._failed(row, SendFailed("timeout"))
+            failure = SendFailed("timeout")
         except Exception as bug:  # one row that cannot be put into words must not stop all others
             _log.exception("message_broken", message_id=row.message_id, kind=row.kind)
-            status = await self._failed(row, SendFailed(type(bug).__name__))
-        else:
-            status = DeliveryStatus.SENT
-            await self._settle(row, status, telegram_message_id=telegram_message_id)
-        counts[status] += 1
-
-    async def _failed(self, row: Message, failure: SendFailed) -> DeliveryStatus:
+            failure = SendFailed(type(bug).__name__)
         if failure.retry_after is not None:
-            rest = timedelta(seconds=failure.retry_after)
-            self._bulk_rests_until = max(self._bulk_rests_until, self._pace.monotonic() + rest.total_seconds())
-            _log.warning("flood_wait", message_id=row.message_id, seconds=failure.retry_after)
-            status = DeliveryStatus.QUEUED
-            await self._settle(row, status, rest=rest, error=failure.reason)
-        elif failure.permanent:
-            status = DeliveryStatus.UNREACHABLE
-            await self._settle(row, status, error=failure.reason)
-        elif row.attempts >= MAX_ATTEMPTS:
-            status = DeliveryStatus.EXPIRED
-            _log.warning("message_given_up", message_id=row.message_id, kind=row.kind, reason=failure.reason)
-            await self._settle(row, status, error=failure.reason)
-        else:
-            status = DeliveryStatus.FAILED
-            await self._settle(row, status, rest=retry_delay(row.attempts), error=failure.reason)
-        return status
+            self._bulk_rests_until = max(self._bulk_rests_until, self._pace.monotonic() + failure.retry_after)
+        return outcomes.failed(row, failure, self._clock.now(), self._chance())
 
-    async def _settle(
-        self,
-        row: Message,
-        status: DeliveryStatus,
-        *,
-        rest: timedelta | None = None,
-        telegram_message_id: int | None = None,
-        error: str | None = None,
-    ) -> None:
+    async def _tend(self, counts: Counter[DeliveryStatus]) -> None:
         now = self._clock.now()
-        async with self._unit_of_work() as uow:
-            await uow.outbox.settle(
-                row.message_id,
-                status,
-                now,
-                due_at=None if rest is None else now + rest,
-                telegram_message_id=telegram_message_id,
-                error=error,
-                claimed_by=self._worker,
-            )
-            if status is DeliveryStatus.UNREACHABLE and row.telegram_id is not None:
-                account = await uow.accounts.get(row.telegram_id)
-                if account is not None and account.unreachable_since is None:
-                    await uow.accounts.set_unreachable(row.telegram_id, now)
-                    await uow.audit.record(
-                        "account_unreachable", now, actor="telegram", subject=f"person:{account.person_id}"
-                    )
-            await uow.commit()
-
-    async def _close_round(self, *, has_failures: bool) -> None:
-        now = self._clock.now()
-        async with self._unit_of_work() as uow:
-            for campaign_id in await uow.campaigns.finish_done(now):
-                await uow.audit.record("campaign_finished", now, actor="scheduler", subject=f"campaign:{campaign_id}")
-            await uow.commit()
-        if has_failures:
+        await finish_done(self._unit_of_work, now)
+        if counts[DeliveryStatus.FAILED]:
             await stop_failing(self._unit_of_work, now)
 
     def _rest(self) -> timedelta:
@@ -201,3 +226,10 @@ class Delivery:
 
     def _must_rest(self, row: Message) -> bool:
         return row.is_bulk and bool(self._rest())
+
+
+async def _remember_unreachable(uow: UnitOfWork, row: Message, now: datetime) -> None:
+    account = None if row.telegram_id is None else await uow.accounts.get(row.telegram_id)
+    if account is not None and account.unreachable_since is None:
+        await uow.accounts.set_unreachable(account.telegram_id, now)
+        await uow.audit.record("account_unreachable", now, actor="telegram", subject=f"person:{account.person_id}")

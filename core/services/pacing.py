@@ -19,9 +19,14 @@ class Pace:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self.monotonic = monotonic
-        self._sleep = sleep
+        self.sleep = sleep
         self._interval = 1 / per_second
         self._next = monotonic()
+
+    @property
+    def wait(self) -> float:
+        """Seconds until the next slot; 0 if it has come."""
+        return max(0.0, self._next - self.monotonic())
 
     async def turn(self) -> None:
         """Returns when the next slot has come."""
@@ -29,4 +34,4 @@ class Pace:
         slot = max(self._next, now - CREDIT_SLOTS * self._interval)
         self._next = slot + self._interval
         if slot > now:
-            await self._sleep(slot - now)
+            await self.sleep(slot - now)

@@ -27,6 +27,7 @@ class Sender:
             self.messenger,
             worker="test",
             pace=Pace(25, monotonic=self.time, sleep=self.time.sleep),
+            chance=lambda: 0.0,
             **options,
         )
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from core.domain.messages import LEASE, DeliveryStatus, Message
-from core.ports import SendFailed, UnitOfWorkFactory
+from core.ports import DatabaseUnreachable, SendFailed, UnitOfWorkFactory
 from core.services.delivery import Delivered, Delivery
 from core.services.pacing import Pace
 from tests.factories import NOW, Cast, telegram_id
@@ -162,6 +162,74 @@ async def test_a_row_withdrawn_while_in_flight_stays_withdrawn(
         await uow.commit()
     async with unit_of_work() as uow:
         assert await uow.outbox.settle(row.message_id, DeliveryStatus.SENT, NOW) is False
+
+
+async def test_what_was_sent_while_the_database_went_away_is_written_down_when_it_is_back(
+    sender: Sender, unit_of_work: UnitOfWorkFactory, cast: Cast
+) -> None:
+    await sender.queue_bulk(cast.sari, 30)
+    away = 0
+
+    def gone_for_a_while():  # type: ignore[no-untyped-def]
+        nonlocal away
+        if away:
+            away -= 1
+            raise DatabaseUnreachable("db", "restarting")
+        return unit_of_work()
+
+    def go_away(message: Message) -> None:
+        nonlocal away
+        if message.key in ("bulk:5", "bulk:20"):
+            away = 3
+
+    sender.unit_of_work = gone_for_a_while  # type: ignore[assignment]
+    sender.messenger.answer = go_away
+    delivery = sender.another()
+    for _ in range(2):
+        with pytest.raises(DatabaseUnreachable):
+            await delivery.send_due()
+    assert (await delivery.send_due()).any
+    assert await delivery.send_due() == Delivered()
+    assert sorted(sender.keys) == sorted({f"bulk:{n}" for n in range(30)})
+
+
+async def test_a_sender_whose_database_stays_away_keeps_what_it_sent_for_the_next_round(
+    sender: Sender, unit_of_work: UnitOfWorkFactory, cast: Cast
+) -> None:
+    await sender.queue("a", cast.sari)
+    is_away = False
+
+    def gone():  # type: ignore[no-untyped-def]
+        if is_away:
+            raise DatabaseUnreachable("db", "down")
+        return unit_of_work()
+
+    def go_away(message: Message) -> None:
+        nonlocal is_away
+        is_away = True
+
+    sender.unit_of_work = gone  # type: ignore[assignment]
+    sender.messenger.answer = go_away
+    delivery = sender.another()
+    with pytest.raises(DatabaseUnreachable):
+        await delivery.send_due()
+    is_away = False
+    assert await delivery.send_due() == Delivered(sent=1)
+    sender.clock.pass_by(seconds=LEASE.total_seconds())
+    assert await delivery.send_due() == Delivered()
+    assert sender.keys == ["a"]
+
+
+async def test_told_to_stop_it_finishes_what_it_has_in_hand_and_claims_nothing_more(sender: Sender, cast: Cast) -> None:
+    await sender.queue_bulk(cast.sari, 40)
+    sender.messenger.answer = lambda message: sender.delivery.stop()
+    await sender.delivery.send_due()
+    assert 1 <= len(sender.keys) <= 8
+    assert await sender.another().next_due_at() == NOW  # nothing is left `sending`: all others may be sent at once
+    heir = sender.another()
+    while (await heir.send_due()).any:
+        pass
+    assert sorted(sender.keys) == sorted({f"bulk:{n}" for n in range(40)})
 
 
 async def test_a_send_that_hangs_is_tried_again(sender: Sender, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

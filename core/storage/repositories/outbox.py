@@ -10,9 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.domain.campaign_content import Fields, fill
 from core.domain.learning import YEARLY_MINIMUM
-from core.domain.messages import HELD, LEASE, NEWS, DeliveryStatus, Kind, Message, NewMessage
+from core.domain.messages import HELD, LEASE, NEWS, DeliveryStatus, Kind, Message, NewMessage, Settlement
 from core.storage.claims import STATEMENT, claim, put_off
 from core.storage.notifications import OUTBOX
+from core.storage.settlements import SETTLE, settle
 from core.storage.tables import outbox, telegram_accounts
 
 _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.FAILED)
@@ -62,17 +63,14 @@ class SqlOutbox:
         error: str | None = None,
         claimed_by: str | None = None,
     ) -> bool:
-        values: dict[str, Any] = {"status": status, "settled_at": now, "error": error}
-        if due_at is not None:
-            values["due_at"] = due_at
-        if telegram_message_id is not None:
-            values["telegram_message_id"] = telegram_message_id
-        if status is DeliveryStatus.QUEUED:
-            values["attempts"] = func.greatest(outbox.c.attempts - 1, 0)
-        statement = update(outbox).where(outbox.c.id == message_id, outbox.c.status == DeliveryStatus.SENDING)
-        if claimed_by is not None:
-            statement = statement.where(outbox.c.claimed_by == claimed_by)
-        return (await self._connection.execute(statement.values(values))).rowcount > 0
+        one = Settlement(message_id, status, due_at, telegram_message_id, error)
+        return await self._settle([one], now, claimed_by) > 0
+
+    async def settle_all(self, settlements: Collection[Settlement], now: datetime, *, claimed_by: str) -> int:
+        return await self._settle(settlements, now, claimed_by) if settlements else 0
+
+    async def _settle(self, settlements: Collection[Settlement], now: datetime, claimed_by: str | None) -> int:
+        return (await self._connection.execute(SETTLE, settle(settlements, now, claimed_by))).rowcount
 
     async def withdraw(self, enrollment_id: int, kinds: Collection[str], now: datetime) -> int:
         return await self.withdraw_all([enrollment_id], kinds, now)
