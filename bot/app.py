@@ -20,7 +20,6 @@ from bot.handlers import (
     campaign_desk,
     chats,
     conversation,
-    declining,
     delegations,
     errors,
     linking,
@@ -41,7 +40,6 @@ _HERE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
 _GROUP = filters.UpdateType.MESSAGE & filters.ChatType.GROUPS
 _BEFORE_ALL = -1
 _FIRST = -2
-_VERY_FIRST = -3
 """PTB's numbers of groups of handlers, of each of which one acts; those that answer are in group 0."""
 
 COMMANDS = {
@@ -81,8 +79,7 @@ def build(bot: ExtBot[None], tools: Tools, intake: Intake, *, worker: str) -> Ap
     )
     app.bot_data["tools"] = tools
 
-    app.add_handler(MessageHandler(_HERE & filters.COMMAND, campaign_desk.other_business), group=_VERY_FIRST)
-    app.add_handler(MessageHandler(_HERE & filters.COMMAND, declining.other_business), group=_FIRST)
+    app.add_handler(MessageHandler(_HERE & filters.COMMAND, campaign_desk.other_business), group=_FIRST)
     app.add_handler(MessageHandler(_HERE, chats.heard_from), group=_BEFORE_ALL)
     app.add_handler(CallbackQueryHandler(chats.heard_from), group=_BEFORE_ALL)
     for name, handler in COMMANDS.items():

@@ -2,7 +2,6 @@
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, cast
 
 from telegram.ext import CallbackContext, ExtBot
@@ -27,8 +26,6 @@ class Memory:
     """
 
     def __init__(self) -> None:
-        self._reasons: OrderedDict[int, tuple[int, str | None]] = OrderedDict()
-        self._comments: OrderedDict[int, tuple[int, datetime]] = OrderedDict()
         self._followed: OrderedDict[int, int] = OrderedDict()
         self._open_question: OrderedDict[int, int] = OrderedDict()
         self._settled: OrderedDict[tuple[int, int], None] = OrderedDict()
@@ -46,28 +43,6 @@ class Memory:
             return False
         _remember(self._settled, (chat_id, message_id), None)
         return True
-
-    def expect_reason(self, chat_id: int, enrollment_id: int, written: str | None = None) -> None:
-        """The chat is about to write why this request is declined, or has `written` it and must still say yes."""
-        _remember(self._reasons, chat_id, (enrollment_id, written))
-
-    def expected_reason(self, chat_id: int) -> tuple[int, str | None] | None:
-        """(enrollment id, what was written) as expected last."""
-        return self._reasons.get(chat_id)
-
-    def forget_reason(self, chat_id: int) -> None:
-        self._reasons.pop(chat_id, None)
-
-    def expect_comment(self, chat_id: int, enrollment_id: int, until: datetime) -> None:
-        """The chat is about to write what it thinks of this training; what comes later means something else."""
-        _remember(self._comments, chat_id, (enrollment_id, until))
-
-    def expected_comment(self, chat_id: int, now: datetime) -> int | None:
-        enrollment_id, until = self._comments.get(chat_id, (None, now))
-        return enrollment_id if now < until else None
-
-    def forget_comment(self, chat_id: int) -> None:
-        self._comments.pop(chat_id, None)
 
     def follow(self, chat_id: int, message_id: int) -> None:
         """The one message of this chat that keeps itself up to date."""

@@ -7,6 +7,7 @@ import structlog
 from telegram import CallbackQuery, Update
 from telegram.error import TelegramError
 
+from bot import awaiting
 from bot.callback_data import DialoguePress, Verb, VerbPress, decode
 from bot.campaign_presses import CampaignPress
 from bot.context import Context, conversation_of
@@ -91,7 +92,7 @@ async def pressed(update: Update, context: Context) -> None:
 
 async def _work(update: Update, context: Context, query: CallbackQuery) -> None:
     press = decode(query.data)
-    await session_changes.other_press(context, query.from_user.id, press)
+    await awaiting.other_press(context, query.from_user.id, press)
     await ticket_words.other_press(context, query.from_user.id, press)
     if press is None:
         log.info("button not known", telegram_id=query.from_user.id)
@@ -106,7 +107,6 @@ async def _dialogue(context: Context, query: CallbackQuery, press: DialoguePress
     telegram_id, memory = query.from_user.id, context.tools.memory
     message_id = query.message.message_id if query.message else 0
     is_choice = press.intent in QUESTIONS
-    memory.forget_reason(telegram_id)  # what is typed next belongs to the dialogue
     if is_choice and not memory.settle(telegram_id, message_id):
         return
     if is_choice and memory.is_stale(telegram_id, message_id):

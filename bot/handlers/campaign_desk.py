@@ -22,7 +22,7 @@ from bot.texts.refusals import refusal_text
 from core.domain.calendar import at_jakarta, jakarta
 from core.domain.errors import CampaignRefused, NotHR, OwnCampaign, RoleMissing
 from core.domain.messages import Kind
-from core.domain.people import ABOUT_A_SESSION, ABOUT_A_TICKET, Awaiting, Caller
+from core.domain.people import ABOUT_A_SESSION, ABOUT_A_TICKET, ABOUT_AN_ENROLLMENT, Awaiting, Caller
 from core.domain.working_days import next_office_time
 from core.services.campaign_changes import Changes
 from core.services.campaign_messages import content
@@ -69,7 +69,7 @@ async def took_words(update: Update, context: Context) -> bool:
     if message is None or person is None:
         return False
     awaited = await context.tools.services.awaited_words.expected(person.id)
-    if awaited is None or awaited.what in ABOUT_A_SESSION | ABOUT_A_TICKET:
+    if awaited is None or awaited.what in ABOUT_A_SESSION | ABOUT_A_TICKET | ABOUT_AN_ENROLLMENT:
         return False
     desk, caller, words = (
         context.tools.services.campaign_desk,

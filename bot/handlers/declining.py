@@ -1,6 +1,6 @@
 """Why a request is declined: one of a few reasons by button, or the supervisor's own words, read back before they count.
 
-Nothing is decided on the way. What was typed is held in memory only: after a restart the buttons still stand.
+Nothing is decided on the way. What was typed is kept in the database: a restart of the bot loses none of it.
 """
 
 from telegram import CallbackQuery, Update
@@ -14,6 +14,7 @@ from bot.texts import approvals as texts
 from core.domain.approvals import Request
 from core.domain.campaign_content import check_text
 from core.domain.errors import AlreadyDecided
+from core.domain.people import Awaited, Awaiting
 
 
 async def ask_reason(update: Update, context: Context, press: VerbPress) -> None:
@@ -45,37 +46,38 @@ async def write_reason(update: Update, context: Context, press: VerbPress) -> No
         return
     request = await _request(context, query, press.enrollment_id)
     if request is not None:
-        context.tools.memory.expect_reason(query.from_user.id, press.enrollment_id)
+        words = context.tools.services.awaited_words
+        await words.expect_about(query.from_user.id, Awaiting.DECLINE_REASON, press.enrollment_id)
         await say(context.bot, query.from_user.id, texts.write_reason(request))
 
 
 async def took_reason(update: Update, context: Context) -> bool:
     """True if the text was the reason this chat was asked for."""
     message, person = update.effective_message, update.effective_user
-    memory = context.tools.memory
-    expected = memory.expected_reason(person.id) if person is not None else None
-    if message is None or person is None or expected is None or expected[1] is not None:
+    awaited = await _awaited(context, person.id) if person is not None else None
+    if message is None or person is None or awaited is None or awaited.words is not None:
         return False
+    expecting = context.tools.services.awaited_words
     words = message.text or ""
     if words.strip().strip(".!").lower() in texts.STOP_WORDS:
-        memory.forget_reason(person.id)
+        await expecting.forget(person.id)
         await say(context.bot, person.id, texts.NOT_DECLINED)
         return True
     reason = check_text(words, texts.LONGEST_REASON)
-    number = expected[0]
-    memory.forget_reason(person.id)
+    number = awaited.enrollment_id or 0
+    await expecting.forget(person.id)
     try:
         request = await context.tools.services.approvals.request(await context.tools.caller(person.id), number)
     except AlreadyDecided as error:
         await say(context.bot, person.id, texts.decided_before(error.status))
         return True
-    memory.expect_reason(person.id, number, reason)
     buttons = (
         Button(texts.DECLINE_BUTTON_AS_WRITTEN, VerbPress(Verb.DECLINE_AS_WRITTEN, number)),
         Button(texts.REWRITE_BUTTON, VerbPress(Verb.WRITE_REASON, number)),
         Button(texts.BACK_BUTTON, VerbPress(Verb.BACK_TO_REQUEST, number)),
     )
-    await say(context.bot, person.id, texts.confirm_reason(request, reason), buttons, is_marked_up=False)
+    sent = await say(context.bot, person.id, texts.confirm_reason(request, reason), buttons, is_marked_up=False)
+    await expecting.expect_about(person.id, Awaiting.DECLINE_REASON, number, words=reason, message_id=sent.message_id)
     return True
 
 
@@ -83,26 +85,27 @@ async def as_written(update: Update, context: Context, press: VerbPress) -> None
     query = update.callback_query
     if query is None:
         return
-    number, reason = context.tools.memory.expected_reason(query.from_user.id) or (0, None)
-    if number != press.enrollment_id or reason is None:
-        await conclude(query, texts.REASON_FORGOTTEN)
+    awaited = await _awaited(context, query.from_user.id)
+    message_id = query.message.message_id if query.message else 0
+    # an earlier "yes" must not be taken for one to what was written later
+    if awaited is None or (awaited.enrollment_id, awaited.message_id) != (press.enrollment_id, message_id):
+        if await _request(context, query, press.enrollment_id) is not None:
+            await conclude(query, texts.REASON_FORGOTTEN)
         return
-    await decide(context, query, number, approves=False, reason=reason)
-    context.tools.memory.forget_reason(query.from_user.id)
+    await decide(context, query, press.enrollment_id, approves=False, reason=awaited.words)
+    await context.tools.services.awaited_words.forget(query.from_user.id)
 
 
 async def back(update: Update, context: Context, press: VerbPress) -> None:
     query = update.callback_query
     if query is not None:
-        context.tools.memory.forget_reason(query.from_user.id)
+        await context.tools.services.awaited_words.forget(query.from_user.id)
         await swap_buttons(query, buttons_of(press.enrollment_id), texts.NOT_DECLINED)
 
 
-async def other_business(update: Update, context: Context) -> None:
-    """A command ends the wait for a reason or a comment: what is typed after it means something else."""
-    if update.effective_user is not None:
-        context.tools.memory.forget_reason(update.effective_user.id)
-        context.tools.memory.forget_comment(update.effective_user.id)
+async def _awaited(context: Context, telegram_id: int) -> Awaited | None:
+    awaited = await context.tools.services.awaited_words.expected(telegram_id)
+    return awaited if awaited is not None and awaited.what is Awaiting.DECLINE_REASON else None
 
 
 async def _request(context: Context, query: CallbackQuery, enrollment_id: int) -> Request | None:

@@ -1,9 +1,7 @@
 """The evaluation of a training in chat: a number by button, then words if the person likes.
 
-That words are awaited is held in memory only: a restart loses the question, never the number.
+That words are awaited is kept in the database: a restart of the bot loses neither the question nor the number.
 """
-
-from datetime import timedelta
 
 from telegram import Update
 
@@ -13,8 +11,7 @@ from bot.render import Button
 from bot.replies import conclude, say
 from bot.texts import evaluations as texts
 from core.domain.errors import AlreadyEvaluated
-
-WRITING_LASTS = timedelta(minutes=15)
+from core.domain.people import Awaiting
 
 
 async def rate(update: Update, context: Context, press: VerbPress) -> None:
@@ -35,31 +32,30 @@ async def ask_comment(update: Update, context: Context, press: VerbPress) -> Non
     query = update.callback_query
     if query is None:
         return
-    until = context.tools.services.clock.now() + WRITING_LASTS
-    context.tools.memory.expect_comment(query.from_user.id, press.enrollment_id, until)
+    words = context.tools.services.awaited_words
+    await words.expect_about(query.from_user.id, Awaiting.COMMENT, press.enrollment_id)
     await say(context.bot, query.from_user.id, texts.WRITE_COMMENT)
 
 
 async def took_comment(update: Update, context: Context) -> bool:
     """True if the text was the comment this chat was asked for."""
     message, person = update.effective_message, update.effective_user
-    memory = context.tools.memory
-    now = context.tools.services.clock.now()
-    number = memory.expected_comment(person.id, now) if person is not None else None
-    if message is None or person is None or number is None:
+    expecting = context.tools.services.awaited_words
+    awaited = await expecting.expected(person.id) if person is not None else None
+    if message is None or person is None or awaited is None or awaited.what is not Awaiting.COMMENT:
         return False
     words = message.text or ""
     if words.strip().strip(".!").lower() in texts.STOP_WORDS:
-        memory.forget_comment(person.id)
+        await expecting.forget(person.id)
         await say(context.bot, person.id, texts.NO_COMMENT)
         return True
     caller = await context.tools.caller(person.id)
     try:
-        await context.tools.services.evaluations.comment(caller, number, words)
+        await context.tools.services.evaluations.comment(caller, awaited.enrollment_id or 0, words)
     except AlreadyEvaluated:
-        memory.forget_comment(person.id)
+        await expecting.forget(person.id)
         await say(context.bot, person.id, texts.COMMENTED_BEFORE)
         return True
-    memory.forget_comment(person.id)
+    await expecting.forget(person.id)
     await say(context.bot, person.id, texts.COMMENTED)
     return True

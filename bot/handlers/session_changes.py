@@ -9,7 +9,7 @@ import re
 from telegram import Update
 
 from bot import typed_times
-from bot.callback_data import Press, Verb, VerbPress
+from bot.callback_data import Verb, VerbPress
 from bot.context import Context
 from bot.handlers.sessions import back_to, buttons_of
 from bot.render import Button
@@ -28,13 +28,6 @@ _ABOUT = {
     Verb.CHANGE_DEADLINE: Awaiting.SESSION_DEADLINE,
     Verb.CANCEL_SESSION: Awaiting.SESSION_REASON,
 }
-
-
-async def other_press(context: Context, telegram_id: int, press: Press | None) -> None:
-    """Any other button ends the wait for a line: what is typed after it means something else."""
-    is_the_yes = isinstance(press, VerbPress) and press.verb is Verb.DO_AS_WRITTEN
-    if not is_the_yes and await _awaited(context, telegram_id) is not None:
-        await context.tools.services.awaited_words.forget(telegram_id)
 
 
 async def ask_line(update: Update, context: Context, press: VerbPress) -> None:

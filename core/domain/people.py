@@ -1,8 +1,10 @@
 """Members of staff, their units, and who is asking."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 
 class Employment(StrEnum):
@@ -67,7 +69,7 @@ class Person:
 
 
 class Awaiting(StrEnum):
-    """What somebody was asked to type: an HR officer about a campaign, a session or a ticket, whoever asked about their own."""
+    """What somebody was asked to type next."""
 
     NEW_TEXT = "new_text"
     TEXT = "text"
@@ -91,6 +93,9 @@ class Awaiting(StrEnum):
     ENTRY_BASIS = "entry_basis"
     ENTRY_REASON = "entry_reason"
     CAMPAIGN_QUESTION = "campaign_question"
+    DECLINE_REASON = "decline_reason"
+    COMMENT = "comment"
+    SESSION_DRAFT = "session_draft"
 
 
 ABOUT_A_SESSION = frozenset(
@@ -104,13 +109,15 @@ ABOUT_A_SESSION = frozenset(
 )
 
 ABOUT_A_TICKET = frozenset({Awaiting.TICKET_ANSWER, Awaiting.TICKET_MORE})
+ABOUT_AN_ENROLLMENT = frozenset({Awaiting.DECLINE_REASON, Awaiting.COMMENT})
 
 
 @dataclass(frozen=True)
 class Awaited:
     """The next words of this account are about that. Kept in the database: a restart must not lose the thread.
 
-    `words` are those typed about a session or as an answer, which still want a yes under the message `message_id`.
+    `words` are those typed about a session, a request or as an answer, which still want a yes under the message `message_id`.
+    `draft`: what a session to be opened is so far.
     """
 
     what: Awaiting
@@ -120,6 +127,8 @@ class Awaited:
     words: str | None = field(default=None, repr=False)
     message_id: int | None = None
     ticket_number: int | None = None
+    enrollment_id: int | None = None
+    draft: Mapping[str, Any] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,21 @@ class AwaitedWords:
             await uow.accounts.set_awaited(telegram_id, awaited)
             await uow.commit()
 
+    async def expect_about(
+        self,
+        telegram_id: int,
+        what: Awaiting,
+        enrollment_id: int,
+        *,
+        words: str | None = None,
+        message_id: int | None = None,
+    ) -> None:
+        """As `expect_line`, about an enrollment."""
+        awaited = Awaited(what, self._clock.now(), words=words, message_id=message_id, enrollment_id=enrollment_id)
+        async with self._unit_of_work() as uow:
+            await uow.accounts.set_awaited(telegram_id, awaited)
+            await uow.commit()
+
     async def expected(self, telegram_id: int) -> Awaited | None:
         async with self._unit_of_work() as uow:
             account = await uow.accounts.get(telegram_id)

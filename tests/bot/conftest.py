@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -9,7 +10,7 @@ import pytest
 from telegram import Update
 
 from bot.app import App, build
-from bot.context import Tools
+from bot.context import Memory, Tools
 from bot.intake import Intake, PollingBot
 from bot.patience import PatientRetries
 from bot.rasa_client import RasaClient
@@ -70,6 +71,15 @@ class Running:
     def __init__(self, app: App, request: offline.OfflineRequest) -> None:
         self.app = app
         self.request = request
+
+    def restart(self) -> None:
+        """What the process remembered is gone; what stands in the database is not."""
+        self.app.bot_data["tools"] = replace(self.app.bot_data["tools"], memory=Memory())
+
+    @property
+    def newest(self) -> int:
+        """The id that Telegram gave to the message sent last."""
+        return 999 + len([call for call in self.request.calls if call.method in ("sendMessage", "sendDocument")])
 
     async def receive(self, update: Update) -> None:
         """What Telegram delivers, handled as in production: through the line of its person and the ledger."""

@@ -66,13 +66,15 @@ async def test_own_words_are_read_back_before_they_count(
     number = asked.enrollment_id
     (question,) = await running.press(head, f"1dw|{number}")
     assert "Sari Puspita" in question.text
+    running.restart()
     (read_back,) = await running.say(head, "Pekan itu *ujian* sekolah")
     assert "“Pekan itu *ujian* sekolah”" in read_back.text
     assert [data for _, data in read_back.buttons] == [f"1dy|{number}", f"1dw|{number}", f"1dk|{number}"]
     assert (await row(database, asked)).status is Status.REQUESTED
     assert rasa.asked == []
 
-    await running.press(head, f"1dy|{number}")
+    running.restart()
+    await running.press(head, f"1dy|{number}", message_id=running.newest)
 
     declined = await row(database, asked)
     assert (declined.status, declined.reason) == (Status.DECLINED, "Pekan itu *ujian* sekolah")
@@ -113,7 +115,7 @@ async def test_a_reason_too_long_may_be_written_again(
     assert "Ujian sekolah" in read_back.text
 
 
-async def test_words_forgotten_over_a_restart_decide_nothing(
+async def test_a_yes_to_words_nobody_wrote_decides_nothing(
     running: Running, database: FakeDatabase, asked: Enrollment, head: int
 ) -> None:
     await running.press(head, f"1dy|{asked.enrollment_id}")
@@ -127,8 +129,22 @@ async def test_words_for_one_request_do_not_decline_another(
     other = (await services.enrollments.enroll(caller(cast.budi), asked.session.code)).enrollment
     await running.press(head, f"1dw|{asked.enrollment_id}")
     await running.say(head, "Ujian sekolah")
-    await running.press(head, f"1dy|{other.enrollment_id}")
+    await running.press(head, f"1dy|{other.enrollment_id}", message_id=running.newest)
     assert (await row(database, other)).status is Status.REQUESTED
+
+
+async def test_an_earlier_yes_is_none_to_words_written_later(
+    running: Running, database: FakeDatabase, asked: Enrollment, head: int
+) -> None:
+    for words in ("Ujian sekolah", "Bukan itu, anggaran habis"):
+        await running.press(head, f"1dw|{asked.enrollment_id}")
+        await running.say(head, words)
+    await running.press(head, f"1dy|{asked.enrollment_id}", message_id=running.newest - 2)
+    assert (await row(database, asked)).status is Status.REQUESTED
+    await running.press(head, f"1dy|{asked.enrollment_id}", message_id=running.newest)
+    assert (await row(database, asked)).reason == "Bukan itu, anggaran habis"
+    await running.press(head, f"1dy|{asked.enrollment_id}", message_id=running.newest)
+    assert "sudah ditolak" in running.request.sent("editMessageText")[-1].text
 
 
 @pytest.mark.parametrize("verb", ["de", "dw", "db"])

@@ -61,6 +61,7 @@ async def test_a_number_then_a_comment(
     assert buttons == [(texts.COMMENT_BUTTON, f"1km|{number}")]
     (asked,) = await running.press(sari, f"1km|{number}")
     assert asked.text == texts.WRITE_COMMENT
+    running.restart()
     (thanks,) = await running.say(sari, "Ruangannya dingin, materinya bagus.")
     assert thanks.text == texts.COMMENTED
     assert rasa.asked == []
@@ -100,7 +101,7 @@ async def test_what_is_typed_much_later_or_after_a_command_is_no_comment(
     sari, number = telegram_id(cast.sari), completed.enrollment_id
     await running.press(sari, f"1ra|{number}|5")
     await running.press(sari, f"1km|{number}")
-    clock_of(services).pass_by(minutes=15)
+    clock_of(services).pass_by(minutes=30)
     await running.say(sari, "cuti besar berapa lama?")
     await running.press(sari, f"1km|{number}")
     await running.say(sari, "/bantuan")

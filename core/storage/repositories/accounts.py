@@ -68,6 +68,8 @@ class SqlAccounts:
             "awaited_words": awaited.words if awaited else None,
             "awaited_message_id": awaited.message_id if awaited else None,
             "awaited_ticket_number": awaited.ticket_number if awaited else None,
+            "awaited_enrollment_id": awaited.enrollment_id if awaited else None,
+            "awaited_draft": dict(awaited.draft) if awaited and awaited.draft is not None else None,
         }
         account = telegram_accounts.c
         await self._connection.execute(
@@ -138,4 +140,6 @@ def _awaited(row: Row[*tuple[Any, ...]]) -> Awaited | None:
         words=row.awaited_words,
         message_id=row.awaited_message_id,
         ticket_number=row.awaited_ticket_number,
+        enrollment_id=row.awaited_enrollment_id,
+        draft=row.awaited_draft,
     )

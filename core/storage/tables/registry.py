@@ -13,6 +13,7 @@ from sqlalchemy import (
     false,
     text,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 from core.domain.people import Awaiting, Employment, HrRole, PositionLevel
 from core.storage.tables.base import Moment, Word, identity, metadata, one_of
@@ -70,6 +71,8 @@ telegram_accounts = Table(
     Column("awaited_words", Text),
     Column("awaited_message_id", BigInteger),
     Column("awaited_ticket_number", BigInteger),
+    Column("awaited_enrollment_id", BigInteger),
+    Column("awaited_draft", JSONB(none_as_null=True)),
     one_of("awaited", Awaiting),
     CheckConstraint("(awaited IS NULL) = (awaited_since IS NULL)", name="awaited_since"),
 )
