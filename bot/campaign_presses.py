@@ -36,6 +36,12 @@ class CampaignVerb(StrEnum):
     EXTRAS = "wa"
     FILE = "wf"
     REMOVE_FILE = "wg"
+    QUIZ = "wq"
+    ADD_QUESTION = "wr"
+    REMOVE_QUESTION = "ws"
+    START_QUIZ = "wk"
+    NEXT_QUESTION = "wm"
+    ANSWER = "wl"
 
 
 VERB_OF_CODE = {verb.value: verb for verb in CampaignVerb}
@@ -48,11 +54,15 @@ HAS_VERSION = frozenset(
         CampaignVerb.APPROVE_CORRECTION,
         CampaignVerb.DECLINE_CORRECTION,
         CampaignVerb.REMOVE_FILE,
+        CampaignVerb.REMOVE_QUESTION,
     }
 )
 """Their `detail` is the version of the campaign: an old button must not judge or change words it never stood under."""
-HAS_CHOICE = frozenset({CampaignVerb.AUDIENCE_IS, CampaignVerb.TIME_IS, CampaignVerb.CANCEL, CampaignVerb.RECALL})
-"""Their `detail` is which of a short list was chosen, counted from 1; of CANCEL and RECALL 2 is the yes to the question."""
+HAS_CHOICE = frozenset(
+    {CampaignVerb.AUDIENCE_IS, CampaignVerb.TIME_IS, CampaignVerb.CANCEL, CampaignVerb.RECALL, CampaignVerb.ANSWER}
+)
+"""Their `detail` is which of a short list was chosen, counted from 1; of CANCEL and RECALL 2 is the yes to the question;
+of ANSWER ten times the number of the question is added."""
 HAS_DETAIL = HAS_VERSION | HAS_CHOICE
 
 

@@ -139,6 +139,14 @@ async def swap_buttons(query: CallbackQuery, buttons: Iterable[Button], otherwis
     await say(query.get_bot(), query.from_user.id, otherwise, buttons)
 
 
+async def drop_buttons(message: Message) -> None:
+    """Takes the buttons off a message; one that cannot be changed any more keeps them."""
+    try:
+        await message.edit_reply_markup(None)
+    except BadRequest as error:
+        log.info("buttons not changed", reason=error.message)
+
+
 async def rewrite(
     query: CallbackQuery, text: str, buttons: Iterable[Button] = (), *, is_marked_up: bool = True
 ) -> None:

@@ -13,6 +13,7 @@ from core.bootstrap import Services
 from core.domain.calendar import JAKARTA
 from core.domain.campaign_content import Link
 from core.domain.people import Caller
+from core.domain.quizzes import Question
 from core.services.campaign_changes import Changes
 
 _KEYS = {
@@ -20,6 +21,7 @@ _KEYS = {
     "audience",
     "links",
     "attachment",
+    "quiz",
     "acknowledge",
     "urgent",
     "until",
@@ -27,6 +29,7 @@ _KEYS = {
     "chase_after",
     "chase_times",
 }
+_QUESTION = {"question": None, "options": None, "answer": None, "explanation": None}.keys()
 
 
 def from_file(file: Path) -> dict[str, Any]:
@@ -54,6 +57,7 @@ def changes_of(asked: dict[str, Any]) -> Changes:
     links = [link if isinstance(link, dict) else _pair(str(link)) for link in asked.get("links", [])]
     return Changes(
         text=None if asked.get("text") is None else str(asked["text"]),
+        quiz=_quiz(asked["quiz"]) if asked.get("quiz") is not None else None,
         remove_attachment=bool(asked.get("remove_attachment")),
         audience=asked.get("audience"),
         links=[Link(str(link.get("title", "")), str(link.get("url", ""))) for link in links] or None,
@@ -63,6 +67,20 @@ def changes_of(asked: dict[str, Any]) -> Changes:
         chase_after_days=_whole(asked.get("chase_after"), "chase_after"),
         chase_times=_whole(asked.get("chase_times"), "chase_times"),
     )
+
+
+def _quiz(given: object) -> list[Question]:
+    """`answer` counts the options from 1."""
+    questions = []
+    for asked in given if isinstance(given, list) else [given]:
+        if not isinstance(asked, dict) or not asked.keys() <= _QUESTION or not isinstance(asked.get("options"), list):
+            raise GivenUp(f"quiz: tiap pertanyaan berisi {', '.join(_QUESTION)}. Lihat contoh di docs/campaigns.md.")
+        right = _whole(asked.get("answer"), "answer") or 0
+        options = tuple(str(option) for option in asked["options"])
+        questions.append(
+            Question(str(asked.get("question", "")), options, right - 1, str(asked.get("explanation", "")))
+        )
+    return questions
 
 
 def _whole(value: object, name: str) -> int | None:

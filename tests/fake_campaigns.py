@@ -216,6 +216,8 @@ def with_words(records: Records, message: Message, now: datetime) -> dict[str, A
         facts["links"] = [asdict(link) for link in campaign.links]
     if campaign.attachment:
         facts["file"] = json.loads(json.dumps(asdict(campaign.attachment)))
+    if campaign.quiz:
+        facts["questions"] = len(campaign.quiz)
     if campaign.needs_acknowledgement:
         facts["asks"] = True
     return facts

@@ -1,8 +1,12 @@
 """What goes along with campaigns, in the fake database."""
 
+from collections import Counter
 from datetime import datetime
 
 from core.domain.attachments import Attachment, AttachmentKind
+from core.domain.campaign_results import PersonQuiz, UnitQuiz
+from core.domain.messages import NEWS, DeliveryStatus
+from tests.fake_campaigns import units_above
 from tests.fake_records import Records, next_id
 
 
@@ -30,3 +34,56 @@ class FakeAttachments:
     async def remember(self, attachment_id: int, telegram_file_id: str) -> None:
         if attachment_id in self._records.attachments:
             self._records.telegram_files[attachment_id] = telegram_file_id
+
+
+class FakeAnswers:
+    def __init__(self, records: Records) -> None:
+        self._records = records
+
+    async def has_got(self, campaign_id: int, person_id: int) -> bool:
+        return any(
+            m.campaign_id == campaign_id
+            and m.person_id == person_id
+            and m.kind in NEWS
+            and m.status in (DeliveryStatus.SENT, DeliveryStatus.SENDING)
+            for m in self._records.messages.values()
+        )
+
+    async def add_choice(
+        self, campaign_id: int, person_id: int, number: int, choice: int, now: datetime, *, is_right: bool
+    ) -> None:
+        self._records.choices.setdefault((campaign_id, person_id, number), (choice, is_right))
+
+    async def choices(self, campaign_id: int, person_id: int) -> dict[int, int]:
+        found = self._records.choices.items()
+        return {
+            n: choice for (campaign, person, n), (choice, _) in found if (campaign, person) == (campaign_id, person_id)
+        }
+
+    async def choice_counts(self, campaign_id: int) -> dict[tuple[int, int], int]:
+        found = self._records.choices.items()
+        return dict(Counter((n, choice) for (campaign, _, n), (choice, _) in found if campaign == campaign_id))
+
+    def _each(self, campaign_id: int) -> dict[int, tuple[int, int]]:
+        each: dict[int, tuple[int, int]] = {}
+        for (campaign, person, _), (_, is_right) in self._records.choices.items():
+            if campaign == campaign_id:
+                answers, right = each.get(person, (0, 0))
+                each[person] = answers + 1, right + is_right
+        return each
+
+    async def scores(self, campaign_id: int) -> list[tuple[int, int, int]]:
+        return [(*score, number) for score, number in Counter(self._each(campaign_id).values()).items()]
+
+    async def quiz_by_unit(self, campaign_id: int, questions: int) -> list[UnitQuiz]:
+        found: dict[str, list[int]] = {}
+        for person, (answers, right) in self._each(campaign_id).items():
+            for code in units_above(self._records, self._records.people[person]):
+                count = found.setdefault(code, [0, 0, 0, 0])
+                for place, more in enumerate((1, answers >= questions, answers, right)):
+                    count[place] += more
+        return [UnitQuiz(self._records.units[code], *found[code]) for code in sorted(found)]
+
+    async def quiz_people(self, campaign_id: int) -> list[PersonQuiz]:
+        found = [PersonQuiz(self._records.people[p], *score) for p, score in self._each(campaign_id).items()]
+        return sorted(found, key=lambda row: (row.person.unit.code, row.person.name, row.person.person_id))

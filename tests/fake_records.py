@@ -47,6 +47,8 @@ class Records:
     campaigns: dict[int, Campaign] = field(default_factory=dict)
     attachments: dict[int, tuple[Attachment, bytes]] = field(default_factory=dict)
     telegram_files: dict[int, str] = field(default_factory=dict)
+    choices: dict[tuple[int, int, int], tuple[int, bool]] = field(default_factory=dict)
+    """By campaign, person and number of the question."""
     acknowledgements: dict[tuple[int, int], datetime] = field(default_factory=dict)
     sections: dict[str, Section] = field(default_factory=dict)
     vectors: dict[tuple[str, str], tuple[str, bytes]] = field(default_factory=dict)

@@ -27,7 +27,7 @@ from tests.fake_archive import (
     FakeUpdates,
 )
 from tests.fake_campaigns import FakeCampaigns
-from tests.fake_content import FakeAttachments
+from tests.fake_content import FakeAnswers, FakeAttachments
 from tests.fake_enrollments import FakeEnrollments
 from tests.fake_ledger import FakeOutbox
 from tests.fake_records import Records
@@ -108,6 +108,7 @@ class FakeUnitOfWork:
         self.outbox: ports.OutboxRepository = FakeOutbox(records)
         self.campaigns: ports.CampaignRepository = FakeCampaigns(records)
         self.attachments: ports.AttachmentRepository = FakeAttachments(records)
+        self.answers: ports.AnswerRepository = FakeAnswers(records)
         self.knowledge: ports.KnowledgeRepository = FakeKnowledge(records)
         self.tickets: ports.TicketRepository = FakeTickets(records)
         self.audit: ports.AuditRepository = FakeAudit(records)

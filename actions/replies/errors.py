@@ -205,6 +205,8 @@ _TABLE: dict[type[errors.CoreError], Callable[[Any], Reply]] = {
     # campaigns are HR's, whose words stand in bot/texts; the dialogue only ever passes these on
     errors.CaptionTooLong: lambda e: _FOR_HR,
     errors.BadFile: lambda e: _FOR_HR,
+    errors.BadQuiz: lambda e: _FOR_HR,
+    errors.NothingToAnswer: lambda e: _FOR_HR,
     errors.RoleMissing: lambda e: _FOR_HR,
     errors.OwnCampaign: lambda e: _FOR_HR,
     errors.UnknownCampaign: lambda e: _FOR_HR,

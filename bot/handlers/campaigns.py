@@ -6,7 +6,7 @@ from telegram import CallbackQuery
 
 from bot.campaign_presses import CampaignPress, CampaignVerb
 from bot.context import Context
-from bot.handlers import campaign_desk
+from bot.handlers import campaign_answers, campaign_desk
 from bot.handlers.campaign_cards import buttons_of
 from bot.replies import conclude
 from bot.texts import campaign_cards as cards
@@ -20,6 +20,9 @@ from core.domain.working_days import next_office_time
 async def pressed(query: CallbackQuery, context: Context, press: CampaignPress) -> None:
     """Rights and state are the service's to judge; what it refuses is said by whoever calls, or with a way on here."""
     caller = await context.tools.caller(query.from_user.id)
+    if press.verb in campaign_answers.ANSWERS:
+        await campaign_answers.answer(query, context, caller, press)
+        return
     if press.verb not in _STEPS:
         await campaign_desk.act(query, context, caller, press)
         return
@@ -29,7 +32,9 @@ async def pressed(query: CallbackQuery, context: Context, press: CampaignPress) 
     except CampaignRefused as error:
         await conclude(query, refusal_text(error), way_on)
         return
-    await conclude(query, outcome, [] if press.verb is CampaignVerb.ACKNOWLEDGE else way_on)
+    if press.verb is CampaignVerb.ACKNOWLEDGE:
+        way_on = await campaign_answers.offers(context, press.campaign_id)
+    await conclude(query, outcome, way_on)
 
 
 async def _acknowledge(context: Context, caller: Caller, press: CampaignPress) -> str:

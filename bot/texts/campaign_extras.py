@@ -45,16 +45,25 @@ def menu(campaign: Campaign) -> tuple[str, Buttons]:
         f"*Tambahan isi sosialisasi nomor {number}*\n",
         f"• Lampiran: {attachment(campaign.attachment) if campaign.attachment else 'belum ada'}",
     ]
+    lines.append(f"• Kuis: {questions(campaign)}")
     buttons: Buttons = [("Ganti lampiran" if campaign.attachment else FILE_BUTTON, CampaignPress(_V.FILE, number))]
     if campaign.attachment:
         buttons.append(("Hapus lampiran", CampaignPress(_V.REMOVE_FILE, number, campaign.version)))
+    buttons.append(("Kuis", CampaignPress(_V.QUIZ, number)))
     buttons.append(("Kembali", CampaignPress(_V.OPEN, number)))
     return "\n".join(lines), buttons
 
 
 def lines(campaign: Campaign) -> list[str]:
     """What the card of the campaign says of it; nothing of what is not there."""
-    return [f"• Lampiran: {attachment(campaign.attachment)}"] if campaign.attachment else []
+    found = [f"• Lampiran: {attachment(campaign.attachment)}"] if campaign.attachment else []
+    if campaign.quiz:
+        found.append(f"• Kuis: {questions(campaign)}")
+    return found
+
+
+def questions(campaign: Campaign) -> str:
+    return f"{len(campaign.quiz)} pertanyaan" if campaign.quiz else "belum ada"
 
 
 def back(number: int) -> Buttons:

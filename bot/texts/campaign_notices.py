@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 from bot.attachments import attachment_of
+from bot.callback_data import Press
 from bot.campaign_presses import CampaignPress, CampaignVerb
 from bot.markup import CAPTION_LIMIT, LIMIT, parse, utf16_length
-from bot.texts import campaigns
+from bot.texts import campaign_quiz, campaigns
 from bot.texts.notice import Facts, Notice
 from core.domain.attachments import Attachment
+from core.domain.quizzes import Question
 
 
 def campaign(facts: Facts) -> Notice:
@@ -16,10 +18,17 @@ def campaign(facts: Facts) -> Notice:
     press = CampaignPress(CampaignVerb.ACKNOWLEDGE, int(facts["campaign_id"]))
     return Notice(
         text,
-        ((campaigns.ACKNOWLEDGE_BUTTON, press),) if facts.get("asks") else (),
+        ((campaigns.ACKNOWLEDGE_BUTTON, press),) if facts.get("asks") else offers(facts),
         links=tuple((link["title"], link["url"]) for link in facts.get("links", ())),
         attachment=_attachment(facts),
     )
+
+
+def offers(facts: Facts) -> tuple[tuple[str, Press], ...]:
+    """What can be answered once it is read; of a campaign that asks for a sign of reading, only after that."""
+    number = int(facts["campaign_id"])
+    quiz = (campaign_quiz.START_BUTTON, CampaignPress(CampaignVerb.START_QUIZ, number))
+    return (quiz,) if facts.get("questions") else ()
 
 
 def chase(facts: Facts) -> Notice:
@@ -31,13 +40,14 @@ def chase(facts: Facts) -> Notice:
 
 def trial(facts: Facts) -> Notice:
     notice = campaign(facts)
-    return replace(notice, text=_below(campaigns.TRIAL_HEADER, notice.text, facts))
+    buttons = (*notice.buttons, *offers(facts)) if facts.get("asks") else notice.buttons
+    return replace(notice, text=_below(campaigns.TRIAL_HEADER, notice.text, facts), buttons=buttons)
 
 
 def review(facts: Facts) -> Notice:
     number, version = int(facts["campaign_id"]), int(facts["version"])
     return Notice(
-        campaigns.review(facts),
+        campaigns.review({**facts, "quiz_words": _quiz_words(facts)}),
         (
             (campaigns.APPROVE_BUTTON, CampaignPress(CampaignVerb.APPROVE, number, version)),
             (campaigns.DECLINE_BUTTON, CampaignPress(CampaignVerb.DECLINE, number, version)),
@@ -76,3 +86,8 @@ def _below(header: str, text: str, facts: Facts) -> str:
 
 def _attachment(facts: Facts) -> Attachment | None:
     return attachment_of(facts["file"]) if facts.get("file") else None
+
+
+def _quiz_words(facts: Facts) -> str:
+    questions = (Question(**{**asked, "options": tuple(asked["options"])}) for asked in facts.get("quiz", ()))
+    return campaign_quiz.listed(tuple(questions))

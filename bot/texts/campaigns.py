@@ -88,7 +88,8 @@ def review(facts: Mapping[str, Any]) -> str:
     if facts.get("file"):
         lines.append(f"• Lampiran: {facts['file']['name'].replace('*', '')}, di atas")
     lines += [f"• Tombol: {link['title']} → {link['url']}" for link in facts["links"]]
-    return "\n".join(lines) + f"\n\n{facts['text']}"
+    quiz = f"\n\n*Kuis*, dengan jawabannya:\n\n{facts['quiz_words']}" if facts.get("quiz_words") else ""
+    return "\n".join(lines) + f"\n\n{facts['text']}{quiz}"
 
 
 def decided(facts: Mapping[str, Any]) -> str:

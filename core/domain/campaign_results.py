@@ -55,8 +55,6 @@ class QuizResult:
     scores: tuple[int, ...]
     """Of those who finished: how many had 0, 1, 2 … right."""
     units: tuple[UnitQuiz, ...]
-    people: tuple[PersonQuiz, ...]
-    """By unit and name."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from core.domain.attachments import Attachment
 from core.domain.campaign_content import Link
 from core.domain.errors import CampaignChanged, NotAllowedInState, OwnCampaign, RoleMissing, TimePassed
 from core.domain.people import HrRole, Person, Unit
+from core.domain.quizzes import Question
 
 CAMPAIGN_LASTS = timedelta(days=3)
 """News older than this is not sent any more, unless the author sets a time of their own."""
@@ -64,6 +65,7 @@ class Campaign:
     links: tuple[Link, ...] = ()
     attachment: Attachment | None = None
     """A picture or a document that the text stands below."""
+    quiz: tuple[Question, ...] = ()
     needs_acknowledgement: bool = False
     is_urgent: bool = False
     """Goes out in quiet hours too, and to those who had their share of messages for the day."""

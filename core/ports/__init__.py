@@ -5,7 +5,7 @@ Tests replace these and nothing above them.
 """
 
 from core.ports.archive import AuditRepository, KnowledgeRepository, TicketRepository, UpdateRepository
-from core.ports.content import AttachmentRepository
+from core.ports.content import AnswerRepository, AttachmentRepository
 from core.ports.database import DatabaseBusy, DatabaseOutdated, DatabaseUnreachable
 from core.ports.messages import CampaignRepository, OutboxRepository
 from core.ports.outside import Clock, Embedder, Messenger, SendFailed, Vectors
@@ -23,6 +23,7 @@ from core.ports.unit_of_work import UnitOfWork, UnitOfWorkFactory
 
 __all__ = [
     "AccountRepository",
+    "AnswerRepository",
     "AttachmentRepository",
     "AttendanceRepository",
     "AuditRepository",

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from core.domain.attachments import Attachment, AttachmentKind
+from core.domain.campaign_results import PersonQuiz, UnitQuiz
 
 
 class AttachmentRepository(Protocol):
@@ -19,3 +20,30 @@ class AttachmentRepository(Protocol):
         """How Telegram knows the file after it was sent once; None: it must be uploaded."""
 
     async def remember(self, attachment_id: int, telegram_file_id: str) -> None: ...
+
+
+class AnswerRepository(Protocol):
+    """What people answered to campaigns."""
+
+    async def has_got(self, campaign_id: int, person_id: int) -> bool:
+        """The campaign went to this person, or is on its way."""
+
+    async def add_choice(
+        self, campaign_id: int, person_id: int, number: int, choice: int, now: datetime, *, is_right: bool
+    ) -> None:
+        """The first choice for a question stands; a later one changes nothing."""
+
+    async def choices(self, campaign_id: int, person_id: int) -> dict[int, int]:
+        """By number of the question, what this person chose."""
+
+    async def choice_counts(self, campaign_id: int) -> dict[tuple[int, int], int]:
+        """(number, choice) → how often."""
+
+    async def scores(self, campaign_id: int) -> list[tuple[int, int, int]]:
+        """(answers, answers right, how many people have just so many)."""
+
+    async def quiz_by_unit(self, campaign_id: int, questions: int) -> list[UnitQuiz]:
+        """Every unit with answers at or below it, by code."""
+
+    async def quiz_people(self, campaign_id: int) -> list[PersonQuiz]:
+        """By unit and name."""

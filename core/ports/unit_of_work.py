@@ -4,7 +4,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from core.ports.archive import AuditRepository, KnowledgeRepository, TicketRepository, UpdateRepository
-from core.ports.content import AttachmentRepository
+from core.ports.content import AnswerRepository, AttachmentRepository
 from core.ports.messages import CampaignRepository, OutboxRepository
 from core.ports.people import AccountRepository, DelegationRepository, PeopleRepository, PersonalDataRepository
 from core.ports.trainings import (
@@ -34,6 +34,7 @@ class UnitOfWork(Protocol):
     outbox: OutboxRepository
     campaigns: CampaignRepository
     attachments: AttachmentRepository
+    answers: AnswerRepository
     knowledge: KnowledgeRepository
     tickets: TicketRepository
     audit: AuditRepository

@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from core.domain import audience as audiences
+from core.domain import quizzes
 from core.domain.attachments import Attachment
 from core.domain.campaign_content import Link, check_content, check_links
 from core.domain.campaigns import Campaign
 from core.domain.errors import ChaseNotPossible, TimePassed
+from core.domain.quizzes import Question
 from core.ports import UnitOfWork
 from core.services.audiences import require_known
 
@@ -26,6 +28,8 @@ class Changes:
     attachment: Attachment | None = None
     """As `core.services.attachments` saved it."""
     remove_attachment: bool = False
+    quiz: Sequence[Question] | None = None
+    """Empty: the campaign has none any more."""
     audience: str | None = None
     needs_acknowledgement: bool | None = None
     is_urgent: bool | None = None
@@ -44,6 +48,8 @@ async def checked(uow: UnitOfWork, campaign: Campaign, changes: Changes, now: da
         values["text"] = check_content(text, below_file=attachment is not None)
     if changes.links is not None:
         values["links"] = check_links(changes.links)
+    if changes.quiz is not None:
+        values["quiz"] = quizzes.checked(changes.quiz)
     if changes.audience is not None:
         audience = audiences.parse(changes.audience)
         await require_known(uow, audience)

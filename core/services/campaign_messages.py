@@ -33,6 +33,8 @@ def review(campaign: Campaign, impact: Impact, author: Person, judge: Person, no
             facts[name] = moment.isoformat()
     if campaign.attachment is not None:
         facts["file"] = asdict(campaign.attachment)
+    if campaign.quiz:
+        facts["quiz"] = [asdict(question) for question in campaign.quiz]
     return _to(judge.person_id, f"review:{campaign.version}", Kind.CAMPAIGN_REVIEW, campaign, facts, now)
 
 
@@ -43,6 +45,8 @@ def content(campaign: Campaign) -> dict[str, Any]:
         facts["links"] = [asdict(link) for link in campaign.links]
     if campaign.attachment is not None:
         facts["file"] = asdict(campaign.attachment)
+    if campaign.quiz:
+        facts["questions"] = len(campaign.quiz)
     if campaign.needs_acknowledgement:
         facts["asks"] = True
     return facts

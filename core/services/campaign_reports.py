@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from core.domain.campaign_results import PulseResult, QuizResult, StepProgress
+from core.domain.campaign_results import PersonQuiz, PulseResult, QuizResult, StepProgress
 from core.domain.campaigns import RELEASED, Campaign, CampaignProgress, UnitReading, Unreached
 from core.domain.errors import NotAllowed, UnknownCampaign
 from core.domain.people import Caller, HrRole
 from core.domain.readings import Reading, Recipient
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
+from core.services.campaign_outcomes import quiz_result
 from core.services.campaign_steps import officer
 from core.services.rights import DESK, actor
 
@@ -60,7 +61,8 @@ class CampaignReports:
                 1, progress.recipients, progress.sent, progress.waiting, progress.unreachable, progress.expired
             )
             why = await uow.campaigns.unreached_counts(progress.campaign)
-            return CampaignReport(progress, units, why, steps=(first,))
+            quiz = await quiz_result(uow, progress.campaign)
+            return CampaignReport(progress, units, why, steps=(first,), quiz=quiz)
 
     async def people(
         self,
@@ -80,6 +82,19 @@ class CampaignReports:
             found = await uow.campaigns.recipients(campaign, reading, limit=limit, offset=offset)
             facts = {"people": len(found), "reading": reading.value if reading else "all"}
             now = self._clock.now()
+            await uow.audit.record("campaign_people_seen", now, actor=who, subject=campaign.subject, facts=facts)
+            await uow.commit()
+        return found
+
+    async def quiz_people(self, caller: Caller | None, campaign_id: int) -> list[PersonQuiz]:
+        """Who answered the quiz and how much of it right, by unit and name; kept in the trail. Raises UnknownCampaign."""
+        async with self._unit_of_work() as uow:
+            who = await self._reader(uow, caller, campaign_id)
+            campaign = await uow.campaigns.get(campaign_id)
+            if campaign is None:
+                raise UnknownCampaign(campaign_id)
+            found = await uow.answers.quiz_people(campaign_id)
+            facts, now = {"people": len(found), "reading": "quiz"}, self._clock.now()
             await uow.audit.record("campaign_people_seen", now, actor=who, subject=campaign.subject, facts=facts)
             await uow.commit()
         return found

@@ -51,3 +51,11 @@ async def audit(uow: UnitOfWork, action: str, now: datetime, person: Person, cam
     """One row of the audit trail, with the version that was acted on."""
     facts = {"version": campaign.version}
     await uow.audit.record(action, now, actor=rights.actor(person), subject=campaign.subject, facts=facts)
+
+
+async def refuse_answer(uow: UnitOfWork, person: Person, campaign_id: int, now: datetime) -> None:
+    """Keeps in the trail, by commit, that this person pressed a button that was not theirs."""
+    subject = f"person:{person.person_id}"
+    facts = {"campaign_id": campaign_id}
+    await uow.audit.record("campaign_answer_refused", now, actor=rights.actor(person), subject=subject, facts=facts)
+    await uow.commit()

@@ -1,5 +1,7 @@
 """HR's broadcasts, through the one ledger: the quick way from the command line, their numbers, and reading them."""
 
+from typing import Any
+
 from core.domain import audience as audiences
 from core.domain.campaign_content import check_content
 from core.domain.campaigns import Campaign, CampaignProgress, CampaignStatus, expires_at
@@ -7,6 +9,7 @@ from core.domain.errors import NothingToAcknowledge, NotLinked
 from core.domain.people import Caller
 from core.ports import Clock, UnitOfWorkFactory
 from core.services.audiences import require_known
+from core.services.campaign_messages import content
 
 
 class Campaigns:
@@ -57,6 +60,12 @@ class Campaigns:
             if not await uow.campaigns.acknowledge(campaign_id, caller.person.person_id, now):
                 raise NothingToAcknowledge(campaign_id)
             await uow.commit()
+
+    async def content(self, campaign_id: int) -> dict[str, Any] | None:
+        """What it says and asks, its fields not filled in; None for a campaign nobody knows."""
+        async with self._unit_of_work() as uow:
+            campaign = await uow.campaigns.get(campaign_id)
+        return content(campaign) if campaign is not None else None
 
     async def progress(self, campaign_id: int) -> CampaignProgress | None:
         """Counted from the ledger now; None for a campaign nobody knows."""

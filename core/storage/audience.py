@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, literal, not_, or_, select, true
+from sqlalchemy import CTE, ColumnElement, and_, exists, false, func, literal, not_, or_, select, true
 
 from core.domain import audience as domain
 from core.domain.audience import Group
@@ -55,6 +55,16 @@ def subtree(codes: Collection[str]):  # type: ignore[no-untyped-def]  # SQLAlche
     below = select(units.c.code).where(units.c.code.in_(codes)).cte(recursive=True)
     below = below.union(select(units.c.code).where(units.c.parent == below.c.code))
     return select(below.c.code)
+
+
+def units_above() -> CTE:
+    """Each unit (`code`) beside itself and every unit above it (`ancestor`)."""
+    above = select(units.c.code, units.c.code.label("ancestor")).cte("above", recursive=True)
+    return above.union(
+        select(above.c.code, units.c.parent)
+        .join_from(above, units, units.c.code == above.c.ancestor)
+        .where(units.c.parent.is_not(None))
+    )
 
 
 def hours_in_year(now: datetime) -> ColumnElement[int]:

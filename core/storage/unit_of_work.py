@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.ports import (
     AccountRepository,
+    AnswerRepository,
     AttachmentRepository,
     AttendanceRepository,
     AuditRepository,
@@ -28,6 +29,7 @@ from core.ports import (
     UpdateRepository,
 )
 from core.storage.repositories.accounts import SqlAccounts
+from core.storage.repositories.answers import SqlAnswers
 from core.storage.repositories.attachments import SqlAttachments
 from core.storage.repositories.attendance import SqlAttendance
 from core.storage.repositories.audit import SqlAudit
@@ -63,6 +65,7 @@ class SqlUnitOfWork:
     outbox: OutboxRepository
     campaigns: CampaignRepository
     attachments: AttachmentRepository
+    answers: AnswerRepository
     knowledge: KnowledgeRepository
     tickets: TicketRepository
     audit: AuditRepository
@@ -91,6 +94,7 @@ class SqlUnitOfWork:
         self.outbox = SqlOutbox(connection)
         self.campaigns = SqlCampaigns(connection)
         self.attachments = SqlAttachments(connection)
+        self.answers = SqlAnswers(connection)
         self.knowledge = SqlKnowledge(connection)
         self.tickets = SqlTickets(connection)
         self.audit = SqlAudit(connection)

@@ -12,7 +12,7 @@ from bot.callback_data import LIMIT, encode
 from bot.texts import approvals, commands, dates, linking, refusals
 from bot.texts.notices import compose
 from core.domain.enrollment import Status
-from core.domain.errors import CoreError, FileFault, TimeFault
+from core.domain.errors import CoreError, FileFault, QuizFault, TimeFault
 from core.domain.messages import Kind
 
 START = datetime(2026, 12, 8, 1, 30, tzinfo=UTC)
@@ -122,6 +122,7 @@ def example(kind: type[CoreError]) -> CoreError:
         str: "confirmed",
         datetime: START,
         TimeFault: TimeFault.START_IS_PAST,
+        QuizFault: QuizFault.OPTIONS,
         FileFault: FileFault.MACROS,
         tuple[str, ...]: ("pengawas", "administrator"),
     }

@@ -76,6 +76,20 @@ def test_a_file_goes_along_by_option_or_from_beside_the_yaml(cli: Cli, tmp_path:
     )
 
 
+def test_a_quiz_comes_from_the_yaml_and_an_empty_one_takes_it_away(cli: Cli, tmp_path: Path) -> None:
+    dewi, file = ("--as", cli.cast.dewi.nip), tmp_path / "F.yml"
+    question = "{question: 'Berlaku kapan?', options: [1 Desember, 1 Januari], answer: 2, explanation: Pasal 12.}"
+    file.write_text(f"text: Baca\nquiz:\n  - {question}\n")
+    said = cli.run("draft", "--file", str(file), *dewi)
+    assert "Kuis: 1 pertanyaan" in said
+    assert "✓ 1 Januari\nPenjelasan: Pasal 12." in said
+    file.write_text("quiz: []\n")
+    assert "Kuis" not in cli.run("edit", "1", "--file", str(file), *dewi)
+    for quiz in ("[{question: 'Apa?', options: [a, b]}]", "[{question: 'Apa?', options: [a, b], answer: 3}]", "[satu]"):
+        file.write_text(f"quiz: {quiz}\n")
+        cli.run("edit", "1", "--file", str(file), *dewi, code=2 if quiz == "[satu]" else 1)
+
+
 def test_from_draft_to_release_by_two_officers(cli: Cli) -> None:
     dewi, agus = ("--as", cli.cast.dewi.nip), ("--as", cli.cast.agus.nip)
     cli.run("draft", "Apel Senin", *dewi)

@@ -17,6 +17,7 @@ CoreError
 │   ├── UnknownCertificate
 │   ├── UnknownTicket
 │   ├── UnknownCampaign
+│   ├── NothingToAnswer               so with its quiz and its pulse question
 │   └── NothingToAcknowledge          the person never got that campaign, or it asks for nothing
 ├── LinkRefused
 │   ├── ContactNotOwn                 somebody else's contact, or a forwarded one
@@ -65,6 +66,7 @@ CoreError
 │   ├── TextTooLong
 │   ├── CaptionTooLong                words below a file have less room
 │   ├── BadFile                       too large, of no kind that is sent, or not what its name says
+│   ├── BadQuiz                       a question that cannot be asked so, with its number
 │   ├── MarkupBroken                  a star of a bold stretch without its partner, with the line
 │   ├── UnknownField                  a {field} nobody can fill in
 │   ├── BadLink                       a button without a title or without a web address
@@ -121,7 +123,7 @@ from core.domain.errors.campaigns import (
     TimePassed,
     UnknownField,
 )
-from core.domain.errors.content import BadFile, CaptionTooLong, FileFault
+from core.domain.errors.content import BadFile, BadQuiz, CaptionTooLong, FileFault, NothingToAnswer, QuizFault
 from core.domain.errors.delegation import (
     DelegateRefused,
     DelegationPeriodRefused,
@@ -209,6 +211,7 @@ __all__ = [
     "BadFile",
     "BadImport",
     "BadLink",
+    "BadQuiz",
     "BadSessionTimes",
     "CampaignChanged",
     "CampaignRefused",
@@ -246,12 +249,14 @@ __all__ = [
     "NotYourTicket",
     "NotYours",
     "NothingToAcknowledge",
+    "NothingToAnswer",
     "OfferExpired",
     "OwnCampaign",
     "PhoneAmbiguous",
     "PhoneNotReadable",
     "PhoneNotRegistered",
     "PrerequisiteMissing",
+    "QuizFault",
     "RatingOutOfRange",
     "RoleMissing",
     "ScheduleClash",

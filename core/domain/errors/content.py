@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.domain.errors.campaigns import CampaignRefused
+from core.domain.errors.rights import NotFound
 
 
 @dataclass(eq=False)
@@ -29,3 +30,31 @@ class FileFault(StrEnum):
 class BadFile(CampaignRefused):
     fault: FileFault
     name: str
+
+
+class QuizFault(StrEnum):
+    """What is wrong with a question of a quiz."""
+
+    TOO_MANY = "too_many"
+    TEXT = "text"
+    """Empty, or too long."""
+    OPTIONS = "options"
+    """Not two to four, empty, too long, or twice the same."""
+    RIGHT = "right"
+    """Not exactly one is marked as right."""
+    EXPLANATION = "explanation"
+
+
+@dataclass(eq=False)
+class BadQuiz(CampaignRefused):
+    """`number`: of the question, from 1."""
+
+    fault: QuizFault
+    number: int
+
+
+@dataclass(eq=False)
+class NothingToAnswer(NotFound):
+    """The person never got that campaign, it was taken back, or it asks no such question."""
+
+    campaign_id: int

@@ -7,7 +7,7 @@ from core.domain.campaigns import Campaign, CampaignStatus, UnitReading, Unreach
 from core.domain.messages import DeliveryStatus, Kind
 from core.domain.people import Unit
 from core.domain.readings import Reading, Recipient
-from core.storage.audience import belongs_to
+from core.storage.audience import belongs_to, units_above
 from core.storage.reach import account_is_gone, says_gone
 from core.storage.rows import AnyRow, person_columns, person_of
 from core.storage.tables import campaign_acknowledgements, outbox, people, telegram_accounts, units
@@ -39,12 +39,7 @@ class Readings:
     _connection: AsyncConnection
 
     async def by_unit(self, campaign_id: int) -> list[UnitReading]:
-        above = select(units.c.code, units.c.code.label("ancestor")).cte("above", recursive=True)
-        above = above.union(
-            select(above.c.code, units.c.parent)
-            .join_from(above, units, units.c.code == above.c.ancestor)
-            .where(units.c.parent.is_not(None))
-        )
+        above = units_above()
         counts = (
             select(
                 above.c.ancestor,

@@ -13,6 +13,7 @@ from core.domain.attachments import Attachment, AttachmentKind
 from core.domain.campaign_content import Link
 from core.domain.campaigns import Campaign, CampaignProgress, CampaignStatus, chases, expires_at
 from core.domain.messages import NEWS, DeliveryStatus, Kind
+from core.domain.quizzes import Question
 from core.storage.audience import belongs_to
 from core.storage.repositories.campaign_follow_ups import FollowUps
 from core.storage.repositories.campaign_readings import Readings
@@ -181,6 +182,7 @@ def _values(campaign: Campaign) -> dict[str, Any]:
         "status": campaign.status,
         "links": [asdict(link) for link in campaign.links],
         "attachment": asdict(campaign.attachment) if campaign.attachment else null(),
+        "quiz": [asdict(question) for question in campaign.quiz],
         "needs_acknowledgement": campaign.needs_acknowledgement,
         "is_urgent": campaign.is_urgent,
         "latest_at": campaign.latest_at,
@@ -207,6 +209,7 @@ def _campaign(row: Row[*tuple[Any, ...]]) -> Campaign:
         created_at=row.created_at,
         links=tuple(Link(**link) for link in row.links),
         attachment=_attachment(row.attachment),
+        quiz=tuple(Question(**{**question, "options": tuple(question["options"])}) for question in row.quiz),
         needs_acknowledgement=row.needs_acknowledgement,
         is_urgent=row.is_urgent,
         latest_at=row.latest_at,

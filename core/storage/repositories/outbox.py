@@ -210,6 +210,8 @@ def _message(row: Row[*tuple[Any, ...]]) -> Message:
             facts["links"] = row.campaign_links
         if row.campaign_file:
             facts["file"] = row.campaign_file
+        if row.campaign_questions:
+            facts["questions"] = row.campaign_questions
         if row.campaign_asks:
             facts["asks"] = True
     return Message(

@@ -1,8 +1,8 @@
 """Erasing a person (UU 27/2022): what the assistant holds beside the registry goes, the employer's records stay.
 
-Stay: the registry row, enrollments, attendance, learning hours, the audit trail. Go: the account (from the trail too), codes,
-tries, the texts of tickets, why they withdrew or were declined, and what messages said, those to others about this person
-included.
+Stay: the registry row, enrollments, attendance, learning hours, what was read and what was right in quizzes, the audit trail.
+Go: the account (from the trail too), codes, tries, the texts of tickets, why they withdrew or were declined, and what messages
+said, those to others about this person included.
 """
 
 from datetime import datetime

@@ -9,7 +9,7 @@ from core.storage.tables.attendance import (
 )
 from core.storage.tables.base import metadata
 from core.storage.tables.competencies import competency_requirements, course_competencies, person_competencies
-from core.storage.tables.content import attachments
+from core.storage.tables.content import attachments, quiz_answers
 from core.storage.tables.knowledge import (
     catalogue_version,
     knowledge_sections,
@@ -45,6 +45,7 @@ __all__ = [
     "people",
     "person_competencies",
     "question_topics",
+    "quiz_answers",
     "sessions",
     "telegram_accounts",
     "ticket_duties",

@@ -1,6 +1,17 @@
-"""What goes along with campaigns."""
+"""What goes along with campaigns, and what people answered to them."""
 
-from sqlalchemy import Column, Integer, LargeBinary, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from core.domain.attachments import AttachmentKind
 from core.storage.tables.base import Moment, Word, identity, metadata, one_of
@@ -18,4 +29,16 @@ attachments = Table(
     Column("created_at", Moment, nullable=False),
     one_of("kind", AttachmentKind),
     UniqueConstraint("digest", "kind", "name"),
+)
+
+quiz_answers = Table(
+    "quiz_answers",
+    metadata,
+    Column("campaign_id", BigInteger, ForeignKey("campaigns.id"), primary_key=True, autoincrement=False),
+    Column("person_id", BigInteger, ForeignKey("people.id"), primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("choice", Integer, nullable=False),
+    Column("is_right", Boolean, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "person_id"),
 )
