@@ -42,6 +42,16 @@ class CampaignVerb(StrEnum):
     START_QUIZ = "wk"
     NEXT_QUESTION = "wm"
     ANSWER = "wl"
+    LINKS = "zk"
+    REMOVE_LINKS = "zl"
+    LATEST = "zm"
+    LATEST_IS = "zn"
+    CHASE = "zq"
+    CHASE_DAYS = "zr"
+    CHASE_IS = "zs"
+    TRIAL_TO = "zt"
+    CORRECT = "zv"
+    EDIT = "zw"
 
 
 VERB_OF_CODE = {verb.value: verb for verb in CampaignVerb}
@@ -55,14 +65,27 @@ HAS_VERSION = frozenset(
         CampaignVerb.DECLINE_CORRECTION,
         CampaignVerb.REMOVE_FILE,
         CampaignVerb.REMOVE_QUESTION,
+        CampaignVerb.REMOVE_LINKS,
     }
 )
 """Their `detail` is the version of the campaign: an old button must not judge or change words it never stood under."""
 HAS_CHOICE = frozenset(
-    {CampaignVerb.AUDIENCE_IS, CampaignVerb.TIME_IS, CampaignVerb.CANCEL, CampaignVerb.RECALL, CampaignVerb.ANSWER}
+    {
+        CampaignVerb.AUDIENCE_IS,
+        CampaignVerb.TIME_IS,
+        CampaignVerb.CANCEL,
+        CampaignVerb.RECALL,
+        CampaignVerb.LATEST_IS,
+        CampaignVerb.CHASE_DAYS,
+        CampaignVerb.CHASE_IS,
+        CampaignVerb.ANSWER,
+    }
 )
-"""Their `detail` is which of a short list was chosen, counted from 1; of CANCEL and RECALL 2 is the yes to the question;
-of ANSWER ten times the number of the question is added."""
+"""Their `detail` is which of a short list was chosen, counted from 1; of CANCEL and RECALL 2 is the yes to the question.
+
+Of ANSWER ten times the number of the question is added. Of CHASE_DAYS it is the days of silence, of CHASE_IS those ten
+times over and the most reminders beside them.
+"""
 HAS_DETAIL = HAS_VERSION | HAS_CHOICE
 
 

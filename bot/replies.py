@@ -125,6 +125,21 @@ async def show(query: CallbackQuery, text: str, buttons: Iterable[AnyButton]) ->
     await say(query.get_bot(), query.from_user.id, text, buttons)
 
 
+async def redraw(message: Message, text: str, buttons: Iterable[AnyButton]) -> bool:
+    """Makes a message say this instead, for one that changes by itself. False: it can no longer be changed."""
+    outgoing = render(text, buttons)[0]
+    try:
+        await message.edit_text(
+            outgoing.text,
+            entities=outgoing.entities,
+            reply_markup=outgoing.keyboard,
+            link_preview_options=NO_PREVIEW,
+        )
+    except BadRequest as error:
+        return "not modified" in error.message.lower()
+    return True
+
+
 async def swap_buttons(query: CallbackQuery, buttons: Iterable[Button], otherwise: str) -> None:
     """Puts these buttons under the pressed message; under a message saying `otherwise` where it cannot be changed."""
     message, _ = _pressed(query)

@@ -44,6 +44,7 @@ from core.services.ticket_officers import TicketOfficers
 from core.services.ticket_rounds import TicketRounds
 from core.services.ticket_topics import TicketTopics
 from core.services.tickets import Tickets
+from core.services.trial_people import TrialPeople
 from core.services.year_end import YearEnd
 from core.settings import Settings
 from core.storage import embedded
@@ -97,6 +98,7 @@ class Services:
     campaign_reports: CampaignReports
     overdue_staff: OverdueStaff
     reach: StaffReach
+    trial_people: TrialPeople
     question_topics: QuestionTopics
     awaited_words: AwaitedWords
     registry: Registry
@@ -153,6 +155,7 @@ def wire(
         campaign_reports=CampaignReports(unit_of_work, clock),
         overdue_staff=OverdueStaff(unit_of_work, clock, holidays),
         reach=StaffReach(unit_of_work, clock),
+        trial_people=TrialPeople(unit_of_work),
         question_topics=QuestionTopics(unit_of_work, clock),
         awaited_words=AwaitedWords(unit_of_work, clock),
         registry=Registry(unit_of_work, clock),

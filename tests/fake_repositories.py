@@ -25,6 +25,11 @@ class FakePeople(FakeOutOfReach, Repository):
     async def by_nip(self, nip: str) -> Person | None:
         return next((p for p in self._records.people.values() if p.nip == nip), None)
 
+    async def named(self, words: str, limit: int) -> list[Person]:
+        wanted = words.lower().split()
+        found = [p for p in self._records.people.values() if all(word in p.name.lower() for word in wanted)]
+        return sorted(found, key=lambda p: (p.name, p.person_id))[:limit]
+
     async def by_phone(self, phone: str) -> list[Person]:
         return [p for p in self._records.people.values() if p.phone == phone]
 

@@ -10,7 +10,7 @@ from bot.attachments import AttachmentGone, AttachmentSender
 from bot.callback_data import VerbPress
 from bot.campaign_presses import CampaignPress, CampaignVerb
 from bot.context import Context
-from bot.handlers import campaign_extras, campaign_quiz_desk
+from bot.handlers import campaign_extras, campaign_options, campaign_quiz_desk
 from bot.handlers.campaign_cards import buttons_of, say_card, show_card
 from bot.handlers.reports import say_report
 from bot.render import LinkButton, render
@@ -76,9 +76,14 @@ async def took_words(update: Update, context: Context) -> bool:
         await context.tools.caller(person.id),
         message.text or "",
     )
-    number = awaited.campaign_id or 0
+    number, note = awaited.campaign_id or 0, ""
     try:
-        if awaited.what is Awaiting.NEW_TEXT:
+        if awaited.what in campaign_options.TAKES:
+            taken = await campaign_options.take(context, caller, person.id, awaited, words)
+            if taken is None:
+                return True
+            note = taken
+        elif awaited.what is Awaiting.NEW_TEXT:
             number = (await desk.draft(caller, Changes(text=words))).campaign_id
         elif awaited.what is Awaiting.TEXT:
             await desk.edit(caller, number, Changes(text=words))
@@ -101,7 +106,7 @@ async def took_words(update: Update, context: Context) -> bool:
         await say(context.bot, person.id, refusal_text(error), buttons_of(presses), is_marked_up=False)
         return True
     await context.tools.services.awaited_words.forget(person.id)
-    await say_card(context, caller, person.id, number)
+    await say_card(context, caller, person.id, number, note)
     return True
 
 
@@ -174,25 +179,6 @@ async def _audience_is(query: CallbackQuery, context: Context, caller: Caller, p
     return ""
 
 
-async def _switch(query: CallbackQuery, context: Context, caller: Caller, press: CampaignPress) -> str | None:
-    desk = context.tools.services.campaign_desk
-    campaign, _ = await desk.show(caller, press.campaign_id)
-    if campaign.version != press.detail:
-        return texts.ALREADY_OTHERWISE
-    if press.verb is CampaignVerb.READING:
-        await desk.edit(caller, press.campaign_id, Changes(needs_acknowledgement=not campaign.needs_acknowledgement))
-    else:
-        await desk.edit(caller, press.campaign_id, Changes(is_urgent=not campaign.is_urgent))
-    return ""
-
-
-async def _options(query: CallbackQuery, context: Context, caller: Caller, press: CampaignPress) -> str | None:
-    campaign, _ = await context.tools.services.campaign_desk.show(caller, press.campaign_id)
-    words, presses = texts.options(campaign)
-    await show(query, words, buttons_of(presses))
-    return None
-
-
 async def _submit(query: CallbackQuery, context: Context, caller: Caller, press: CampaignPress) -> str | None:
     _, judges = await context.tools.services.campaign_desk.submit(caller, press.campaign_id)
     return texts.submitted(judges)
@@ -249,8 +235,6 @@ _ACTS: dict[CampaignVerb, Callable[[CallbackQuery, Context, Caller, CampaignPres
     CampaignVerb.WRITE: _write,
     CampaignVerb.AUDIENCE: _audience,
     CampaignVerb.AUDIENCE_IS: _audience_is,
-    CampaignVerb.READING: _switch,
-    CampaignVerb.URGENCY: _switch,
     CampaignVerb.SUBMIT: _submit,
     CampaignVerb.TIME: _time,
     CampaignVerb.TIME_IS: _time_is,
@@ -259,9 +243,9 @@ _ACTS: dict[CampaignVerb, Callable[[CallbackQuery, Context, Caller, CampaignPres
     CampaignVerb.CANCEL: _stop,
     CampaignVerb.RECALL: _stop,
     CampaignVerb.REPORT: _report,
-    CampaignVerb.OPTIONS: _options,
     **campaign_extras.ACTS,
     **campaign_quiz_desk.ACTS,
+    **campaign_options.ACTS,
 }
 
 

@@ -7,7 +7,7 @@ from telegram import CallbackQuery
 from bot.campaign_presses import CampaignPress, CampaignVerb
 from bot.context import Context
 from bot.handlers import campaign_answers, campaign_desk
-from bot.handlers.campaign_cards import buttons_of
+from bot.handlers.campaign_cards import buttons_of, show_card
 from bot.replies import conclude
 from bot.texts import campaign_cards as cards
 from bot.texts import campaigns as texts
@@ -31,6 +31,9 @@ async def pressed(query: CallbackQuery, context: Context, press: CampaignPress) 
         outcome = await _STEPS[press.verb](context, caller, press)
     except CampaignRefused as error:
         await conclude(query, refusal_text(error), way_on)
+        return
+    if press.verb is CampaignVerb.SEND:
+        await show_card(query, context, caller, press.campaign_id, outcome)
         return
     if press.verb is CampaignVerb.ACKNOWLEDGE:
         way_on = await campaign_answers.offers(context, press.campaign_id)

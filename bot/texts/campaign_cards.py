@@ -4,20 +4,22 @@ from datetime import datetime
 
 from bot.callback_data import Press, Verb, VerbPress
 from bot.campaign_presses import CampaignPress, CampaignVerb
-from bot.texts import campaign_extras, campaigns, dates
+from bot.texts import campaign_extras, campaign_options, campaigns, dates
 from core.domain.audience import parse
-from core.domain.campaigns import Campaign, CampaignProgress, CampaignStatus, Impact
+from core.domain.campaigns import RELEASED, Campaign, CampaignProgress, CampaignStatus, Impact
 from core.domain.markup import plain
+from core.domain.people import HrRole, Person
 
 Buttons = list[tuple[str, Press]]
 
 _S, _V = CampaignStatus, CampaignVerb
 _FIRST_WORDS = 40
+MAX_ROWS = 8
+"""What Telegram shows well below one message."""
 
 NEW_BUTTON = "Tulis sosialisasi baru"
 LIST_BUTTON = "Semua sosialisasi"
 BACK_BUTTON = "Kembali"
-OPTIONS_BUTTON = "Pilihan"
 PROGRESS_BUTTON = "Lihat kemajuan"
 
 LIST = "*Sosialisasi*\n\nPilih salah satu, atau tulis yang baru."
@@ -70,60 +72,61 @@ def card(campaign: Campaign, impact: Impact, progress: CampaignProgress, now: da
         lines.append(f"• Mendesak: {'ya, juga pada jam tenang' if campaign.is_urgent else 'tidak'}")
     else:
         lines += _progress(campaign, progress, now)
+    if chase := campaign_options.chase_words(campaign):
+        lines.append(f"• Pengingat: {chase}")
     if campaign.latest_at is not None:
         lines.append(f"• Batas akhir: {dates.moment(campaign.latest_at)}")
+    lines += campaign_options.correction_line(campaign)
     return "\n".join(lines)
 
 
-def buttons(campaign: Campaign, person_id: int) -> Buttons:
-    """What can be done next, for this officer; never none."""
-    number, version = campaign.campaign_id, campaign.version
+def buttons(campaign: Campaign, person: Person) -> Buttons:
+    """What this officer can do next; never none. A viewer looks."""
+    number = campaign.campaign_id
     look: Buttons = [("Lihat seperti penerima", CampaignPress(_V.PREVIEW, number))]
+    report: Buttons = [("Laporan", CampaignPress(_V.REPORT, number))] if campaign.status in RELEASED else []
+    renew: Buttons = [("Perbarui", CampaignPress(_V.OPEN, number))] if campaign.status is _S.RUNNING else []
+    steps = [] if person.hr_role is HrRole.VIEWER else _steps(campaign, person)
+    return [*renew, *steps, *report, *look, (LIST_BUTTON, VerbPress(Verb.LIST_CAMPAIGNS))][:MAX_ROWS]
+
+
+def _steps(campaign: Campaign, person: Person) -> Buttons:
+    number, version = campaign.campaign_id, campaign.version
     stop: Buttons = [("Batalkan", CampaignPress(_V.CANCEL, number, 1))]
     take_back: Buttons = [("Tarik kembali", CampaignPress(_V.RECALL, number, 1))]
-    report: Buttons = [("Laporan", CampaignPress(_V.REPORT, number))]
-    back: Buttons = [(LIST_BUTTON, VerbPress(Verb.LIST_CAMPAIGNS))]
-    if campaign.status is _S.DRAFT:
-        return [
-            ("Ubah isi", CampaignPress(_V.WRITE, number)),
-            ("Sasaran", CampaignPress(_V.AUDIENCE, number)),
-            (campaign_extras.EXTRAS_BUTTON, CampaignPress(_V.EXTRAS, number)),
-            (OPTIONS_BUTTON, CampaignPress(_V.OPTIONS, number)),
-            *look,
-            ("Uji coba ke saya", CampaignPress(_V.TRIAL, number)),
-            ("Ajukan persetujuan", CampaignPress(_V.SUBMIT, number)),
-            *back,
-        ]
-    if campaign.status is _S.IN_REVIEW:
-        judge: Buttons = [
-            (campaigns.APPROVE_BUTTON, CampaignPress(_V.APPROVE, number, version)),
-            (campaigns.DECLINE_BUTTON, CampaignPress(_V.DECLINE, number, version)),
-        ]
-        return [*look, *(judge if person_id != campaign.author_id else []), *stop, *back]
-    if campaign.status is _S.SCHEDULED:
-        send: Buttons = [(campaigns.SEND_BUTTON, CampaignPress(_V.SEND, number))]
-        return [*send, ("Jadwalkan", CampaignPress(_V.TIME, number)), *look, *stop, *back]
-    if campaign.status is _S.RUNNING:
-        renew: Buttons = [("Perbarui", CampaignPress(_V.OPEN, number)), ("Jeda", CampaignPress(_V.PAUSE, number))]
-        return [*renew, *report, *stop, *take_back, *back]
-    if campaign.status is _S.PAUSED:
-        return [("Lanjutkan", CampaignPress(_V.RESUME, number)), *report, *stop, *take_back, *back]
-    return [*report, *look, *(take_back if campaign.recalled_at is None else []), *back]
-
-
-def options(campaign: Campaign) -> tuple[str, Buttons]:
-    """How it goes out and what it asks for, each changed by a press."""
-    number, version = campaign.campaign_id, campaign.version
-    words = (
-        f"*Pilihan sosialisasi nomor {number}*\n\n"
-        f"• Tanda baca: {'ya' if campaign.needs_acknowledgement else 'tidak'}\n"
-        f"• Mendesak: {'ya, juga pada jam tenang' if campaign.is_urgent else 'tidak'}"
-    )
-    return words, [
-        ("Tanda baca: ganti", CampaignPress(_V.READING, number, version)),
-        ("Mendesak: ganti", CampaignPress(_V.URGENCY, number, version)),
-        *back_to(number),
-    ]
+    edit: Buttons = [(campaign_options.EDIT_BUTTON, CampaignPress(_V.EDIT, number))]
+    correct: Buttons = [(campaign_options.CORRECT_BUTTON, CampaignPress(_V.CORRECT, number))]
+    if not campaign_options.can_be_corrected(campaign):
+        correct = []
+    match campaign.status:
+        case _S.DRAFT:
+            return [
+                ("Ubah isi", CampaignPress(_V.WRITE, number)),
+                ("Sasaran", CampaignPress(_V.AUDIENCE, number)),
+                (campaign_extras.EXTRAS_BUTTON, CampaignPress(_V.EXTRAS, number)),
+                (campaign_options.OPTIONS_BUTTON, CampaignPress(_V.OPTIONS, number)),
+                ("Uji coba ke saya", CampaignPress(_V.TRIAL, number)),
+                ("Ajukan persetujuan", CampaignPress(_V.SUBMIT, number)),
+            ]
+        case _S.IN_REVIEW:
+            judge: Buttons = [
+                (campaigns.APPROVE_BUTTON, CampaignPress(_V.APPROVE, number, version)),
+                (campaigns.DECLINE_BUTTON, CampaignPress(_V.DECLINE, number, version)),
+            ]
+            may_judge = person.hr_role is HrRole.APPROVER and person.person_id != campaign.author_id
+            return [*(judge if may_judge else []), *edit, *stop]
+        case _S.SCHEDULED:
+            send: Buttons = [(campaigns.SEND_BUTTON, CampaignPress(_V.SEND, number))]
+            return [*send, ("Jadwalkan", CampaignPress(_V.TIME, number)), *edit, *stop]
+        case _S.RUNNING:
+            return [("Jeda", CampaignPress(_V.PAUSE, number)), *correct, *stop, *take_back]
+        case _S.PAUSED:
+            return [("Lanjutkan", CampaignPress(_V.RESUME, number)), *correct, *stop, *take_back]
+        case _S.FINISHED:
+            return [*correct, *take_back]
+        case _:
+            is_out = campaign.released_at is not None and campaign.recalled_at is None
+            return take_back if is_out else []
 
 
 def audience_buttons(number: int, unit_name: str) -> Buttons:

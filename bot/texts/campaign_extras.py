@@ -2,6 +2,7 @@
 
 from bot.callback_data import Press
 from bot.campaign_presses import CampaignPress, CampaignVerb
+from bot.texts import campaign_options
 from core.domain.attachments import CAPTION_LIMIT, FILE_LIMIT, Attachment
 from core.domain.campaigns import Campaign
 
@@ -44,12 +45,17 @@ def menu(campaign: Campaign) -> tuple[str, Buttons]:
     lines = [
         f"*Tambahan isi sosialisasi nomor {number}*\n",
         f"• Lampiran: {attachment(campaign.attachment) if campaign.attachment else 'belum ada'}",
+        *(campaign_options.link_lines(campaign) or ["• Tombol tautan: belum ada"]),
     ]
     lines.append(f"• Kuis: {questions(campaign)}")
     buttons: Buttons = [("Ganti lampiran" if campaign.attachment else FILE_BUTTON, CampaignPress(_V.FILE, number))]
     if campaign.attachment:
         buttons.append(("Hapus lampiran", CampaignPress(_V.REMOVE_FILE, number, campaign.version)))
     buttons.append(("Kuis", CampaignPress(_V.QUIZ, number)))
+    name = "Ganti tombol tautan" if campaign.links else campaign_options.LINKS_BUTTON
+    buttons.append((name, CampaignPress(_V.LINKS, number)))
+    if campaign.links:
+        buttons.append(("Hapus tombol tautan", CampaignPress(_V.REMOVE_LINKS, number, campaign.version)))
     buttons.append(("Kembali", CampaignPress(_V.OPEN, number)))
     return "\n".join(lines), buttons
 
@@ -59,7 +65,7 @@ def lines(campaign: Campaign) -> list[str]:
     found = [f"• Lampiran: {attachment(campaign.attachment)}"] if campaign.attachment else []
     if campaign.quiz:
         found.append(f"• Kuis: {questions(campaign)}")
-    return found
+    return [*found, *campaign_options.link_lines(campaign)]
 
 
 def questions(campaign: Campaign) -> str:

@@ -74,7 +74,8 @@ def decided(facts: Facts) -> Notice:
 
 
 def stopped(facts: Facts) -> Notice:
-    return Notice(campaigns.stopped(facts))
+    press = CampaignPress(CampaignVerb.OPEN, int(facts["campaign_id"]))
+    return Notice(campaigns.stopped(facts), ((campaigns.OPEN_BUTTON, press),))
 
 
 def _below(header: str, text: str, facts: Facts) -> str:

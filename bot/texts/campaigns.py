@@ -15,6 +15,7 @@ CHASE_HEADER = f"*Pengingat: pengumuman ini belum Anda tandai “{ACKNOWLEDGE_BU
 APPROVE_BUTTON = "Setujui"
 DECLINE_BUTTON = "Tolak"
 SEND_BUTTON = "Kirim sekarang"
+OPEN_BUTTON = "Buka sosialisasi ini"
 
 STATUS: dict[str, str] = {
     CampaignStatus.DRAFT: "konsep",
@@ -85,6 +86,8 @@ def review(facts: Mapping[str, Any]) -> str:
         lines.append("• *Mendesak*: dikirim juga pada jam tenang dan hari libur. Persetujuan Anda mencakup hal ini.")
     if facts.get("asks"):
         lines.append(f"• Meminta tanda “{ACKNOWLEDGE_BUTTON}”")
+    if chase := facts.get("chase"):
+        lines.append(f"• Pengingat: yang diam {chase[0]} hari, paling banyak {chase[1]} kali")
     if facts.get("file"):
         lines.append(f"• Lampiran: {facts['file']['name'].replace('*', '')}, di atas")
     lines += [f"• Tombol: {link['title']} → {link['url']}" for link in facts["links"]]
@@ -107,8 +110,8 @@ def decided(facts: Mapping[str, Any]) -> str:
 def stopped(facts: Mapping[str, Any]) -> str:
     return (
         f"⚠ Sosialisasi nomor {facts['campaign_id']} saya *jeda*: {facts['failed']} dari {facts['tried']} pengiriman gagal. "
-        "Minta admin memeriksa dengan `rekan doctor`; lanjutkan dengan "
-        f"`rekan campaign resume {facts['campaign_id']}` setelah beres. Tidak ada yang hilang."
+        "Minta admin memeriksa dengan `rekan doctor`; setelah beres, buka sosialisasinya lalu tekan *Lanjutkan*. "
+        "Tidak ada yang hilang."
     )
 
 

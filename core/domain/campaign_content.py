@@ -84,6 +84,15 @@ def check_links(links: Sequence[Link]) -> tuple[Link, ...]:
     return checked
 
 
+def links_of(lines: str) -> tuple[Link, ...]:
+    """One link a line, its title before its address: `Surat edaran | https://…`. Raises BadLink as `check_links`."""
+    found = []
+    for line in filter(None, (line.strip() for line in lines.splitlines())):
+        title, _, url = line.rpartition(" ")
+        found.append(Link(title.strip(" |:=–-\t"), url.strip("<>")))
+    return check_links(found)
+
+
 def fill(text: str, fields: Fields) -> str:
     """The text for one person. Their name can bring no markup and no field of its own."""
     values = {"nama": fields.name, "unit": fields.unit, "jp_kurang": str(fields.hours_missing)}

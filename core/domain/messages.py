@@ -50,7 +50,7 @@ class Kind(StrEnum):
     CORRECTION_REVIEW = "correction_review"  # to approvers: campaign_id version author text
     CAMPAIGN_RECALL = "campaign_recall"  # campaign_id message_id: that message is deleted
     CAMPAIGN_REVIEW = "campaign_review"  # to approvers: campaign_id version author text links audience reached unlinked
-    #                                      seconds ends_at is_urgent asks scheduled_at? latest_at?
+    #                                      seconds ends_at is_urgent asks chase? scheduled_at? latest_at?
     CAMPAIGN_DECIDED = "campaign_decided"  # to the author: campaign_id is_approved by scheduled_at?
     CAMPAIGN_STOPPED = "campaign_stopped"  # to HR: campaign_id failed tried
     STAFF_OVERDUE = (

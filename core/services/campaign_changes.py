@@ -34,6 +34,7 @@ class Changes:
     needs_acknowledgement: bool | None = None
     is_urgent: bool | None = None
     latest_at: datetime | None = None
+    remove_latest: bool = False
     chase_after_days: int | None = None
     chase_times: int | None = None
     """0: nobody is reminded."""
@@ -62,6 +63,8 @@ async def checked(uow: UnitOfWork, campaign: Campaign, changes: Changes, now: da
     for name in _PLAIN:
         if getattr(changes, name) is not None:
             values[name] = getattr(changes, name)
+    if changes.remove_latest:
+        values["latest_at"] = None
     return values
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from core.domain.audience import parse
-from core.domain.campaigns import Campaign, CampaignStatus, Impact
+from core.domain.campaigns import Campaign, CampaignStatus, Impact, chases
 from core.domain.messages import Kind, NewMessage
 from core.domain.people import Person
 
@@ -28,6 +28,8 @@ def review(campaign: Campaign, impact: Impact, author: Person, judge: Person, no
         "is_urgent": campaign.is_urgent,
         "asks": campaign.needs_acknowledgement,
     }
+    if chases(campaign):
+        facts["chase"] = [campaign.chase_after_days, campaign.chase_times]
     for name, moment in (("scheduled_at", campaign.scheduled_at), ("latest_at", campaign.latest_at)):
         if moment is not None:
             facts[name] = moment.isoformat()

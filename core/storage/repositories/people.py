@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -30,6 +30,11 @@ class SqlPeople(PeopleOutOfReach):
     async def by_nip(self, nip: str) -> Person | None:
         row = (await self._connection.execute(select_people().where(people.c.nip == nip))).one_or_none()
         return person_of(row) if row else None
+
+    async def named(self, words: str, limit: int) -> list[Person]:
+        holds = [func.strpos(func.lower(people.c.name), word) > 0 for word in words.lower().split()]
+        query = select_people().where(*holds).order_by(people.c.name, people.c.id).limit(limit)
+        return [person_of(row) for row in await self._connection.execute(query)]
 
     async def by_phone(self, phone: str) -> list[Person]:
         query = select_people().where(people.c.phone == phone).order_by(people.c.id)
