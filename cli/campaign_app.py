@@ -199,6 +199,7 @@ def campaign_send(
     to: Annotated[str | None, typer.Option("--to", help="Sasaran TEKS; `all` berarti semua pegawai.")] = None,
     as_nip: Annotated[str | None, typer.Option("--as", metavar="NIP", help="Petugas SDM yang mengirim NOMOR.")] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Kirim tanpa bertanya lagi.")] = False,
+    urgent: Annotated[bool, typer.Option("--urgent", help="TEKS juga pada jam tenang dan hari libur.")] = False,
     as_json: Json = False,
 ) -> None:
     """Kirim yang sudah disetujui (NOMOR --as NIP), atau langsung satu TEKS (--to SASARAN) tanpa orang kedua."""
@@ -208,7 +209,7 @@ def campaign_send(
         raise typer.BadParameter("TEKS perlu --to SASARAN; NOMOR perlu --as NIP.")
     from cli.campaigns import send
 
-    raise typer.Exit(send(text, to, as_nip=as_nip, yes=yes, as_json=as_json))
+    raise typer.Exit(send(text, to, as_nip=as_nip, yes=yes, as_json=as_json, urgent=urgent))
 
 
 @campaign.command("status")

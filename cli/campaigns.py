@@ -3,12 +3,14 @@
 import asyncio
 import sys
 import time
+from datetime import datetime
 from typing import Any
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from bot.texts.campaigns import STATUS as CAMPAIGN_STATUS
 from bot.texts.campaigns import impact as words
+from bot.texts.dates import moment
 from cli.output import OK, REFUSED, console, say, show_json, show_table
 from cli.session import GivenUp, carried_out, settings_or_give_up, with_services
 from core.bootstrap import Services
@@ -18,36 +20,45 @@ from core.domain.campaign_content import check_content
 from core.domain.campaigns import CampaignProgress, CampaignStatus
 from core.domain.errors import NotHR, UnknownPerson
 from core.domain.sending_times import sending_time
+from core.domain.working_days import is_office_time, next_office_time
 
 STILL_AFTER_SECONDS = 30.0
 """Nothing moved for so long: the sender is probably not running, and we say so instead of waiting for ever."""
 
 
-def send(text: str, audience: str, *, yes: bool, as_json: bool, as_nip: str | None = None) -> int:
+def send(text: str, audience: str, *, yes: bool, as_json: bool, as_nip: str | None = None, urgent: bool = False) -> int:
     """The quick way, without a second person: for whoever runs the machine. `as_nip` names an HR officer for the trail."""
 
     def work() -> int:
         check_content(text)
         parse(audience)
-        reached, unlinked = with_services(lambda services: services.campaigns.audience_size(audience))
+        (reached, unlinked), opens_at = with_services(lambda services: _impact(services, audience, urgent))
         if not as_json:
-            say(impact(reached, unlinked, settings_or_give_up().send_rate_per_second))
+            say(impact(reached, unlinked, settings_or_give_up().send_rate_per_second, opens_at))
         if not yes and not agreed(as_json=as_json):
             say("Tidak ada yang dikirim.")
             return REFUSED
         began = time.monotonic()
-        progress = with_services(lambda services: _release(services, text, audience, as_nip, quiet=as_json))
+        progress = with_services(lambda services: _release(services, text, audience, as_nip, urgent, quiet=as_json))
         if as_json:
             show_json(_facts(progress) | {"seconds": round(time.monotonic() - began, 1)})
         else:
-            say(outcome(progress))
-        return REFUSED if progress.waiting else OK
+            say(outcome(progress, opens_at))
+        return REFUSED if progress.waiting and opens_at is None else OK
 
     return carried_out(work)
 
 
-def impact(reached: int, unlinked: int, rate: float) -> str:
-    return f"Akan terkirim ke {words(reached, unlinked, sending_time(reached, rate))}."
+async def _impact(services: Services, audience: str, urgent: bool) -> tuple[tuple[int, int], datetime | None]:
+    """(people who will get it, people who have no linked account), and when the office opens if that is waited for."""
+    now = services.clock.now()
+    opens_at = now if urgent else next_office_time(now, services.holidays)
+    return await services.campaigns.audience_size(audience), opens_at if opens_at > now else None
+
+
+def impact(reached: int, unlinked: int, rate: float, opens_at: datetime | None = None) -> str:
+    begins = "" if opens_at is None else f" Sekarang jam tenang: mulai {moment(opens_at)}; --urgent tidak menunggu."
+    return f"Akan terkirim ke {words(reached, unlinked, sending_time(reached, rate))}.{begins}"
 
 
 def agreed(*, as_json: bool) -> bool:
@@ -57,7 +68,12 @@ def agreed(*, as_json: bool) -> bool:
     return input("Kirim sekarang? [y/T] ").strip().lower() in {"y", "ya"}
 
 
-def outcome(progress: CampaignProgress) -> str:
+def outcome(progress: CampaignProgress, opens_at: datetime | None = None) -> str:
+    if progress.waiting and opens_at is not None:
+        return (
+            f"Sosialisasi nomor {progress.campaign.campaign_id} menunggu jam kerja: {progress.waiting} pesan terkirim "
+            f"mulai {moment(opens_at)}."
+        )
     if progress.waiting:
         return f"Pengirim tampaknya tidak berjalan; {progress.waiting} pesan tetap menunggu. Periksa dengan `rekan doctor`."
     return (
@@ -66,7 +82,7 @@ def outcome(progress: CampaignProgress) -> str:
 
 
 async def _release(
-    services: Services, text: str, audience: str, as_nip: str | None, *, quiet: bool
+    services: Services, text: str, audience: str, as_nip: str | None, urgent: bool, *, quiet: bool
 ) -> CampaignProgress:
     actor = "cli"
     if as_nip is not None:
@@ -77,7 +93,7 @@ async def _release(
         if not officer.is_hr:
             raise NotHR
         actor = f"person:{officer.person_id}"
-    campaign = await services.campaigns.send(text, audience, actor=actor)
+    campaign = await services.campaigns.send(text, audience, actor=actor, is_urgent=urgent)
     return await _watch(services, campaign.campaign_id, quiet=quiet)
 
 
@@ -96,10 +112,14 @@ async def _watch(services: Services, campaign_id: int, *, quiet: bool) -> Campai
             bar.update(task, total=progress.recipients, completed=progress.recipients - progress.waiting)
             if progress.waiting != waiting:
                 waiting, moved = progress.waiting, time.monotonic()
-            is_finished = progress.campaign.status is CampaignStatus.FINISHED
-            if is_finished or time.monotonic() - moved > STILL_AFTER_SECONDS:
+            is_over = progress.campaign.status is CampaignStatus.FINISHED or not _goes_out_now(services, progress)
+            if is_over or time.monotonic() - moved > STILL_AFTER_SECONDS:
                 return progress
             await asyncio.sleep(0.5)
+
+
+def _goes_out_now(services: Services, progress: CampaignProgress) -> bool:
+    return progress.campaign.is_urgent or is_office_time(services.clock.now(), services.holidays)
 
 
 def status(campaign_id: int | None, *, as_json: bool) -> int:

@@ -146,7 +146,7 @@ def wire(
         ticket_officers=TicketOfficers(unit_of_work, clock),
         ticket_desk=TicketDesk(unit_of_work, clock, holidays),
         ticket_rounds=TicketRounds(unit_of_work, clock, holidays),
-        campaigns=Campaigns(unit_of_work, clock),
+        campaigns=Campaigns(unit_of_work, clock, holidays),
         attachments=Attachments(unit_of_work, clock),
         campaign_desk=CampaignDesk(unit_of_work, clock, holidays, send_rate),
         campaign_rounds=CampaignRounds(unit_of_work, clock),

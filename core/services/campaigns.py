@@ -7,15 +7,17 @@ from core.domain.campaign_content import check_content
 from core.domain.campaigns import Campaign, CampaignProgress, CampaignStatus, expires_at
 from core.domain.errors import NothingToAcknowledge, NotLinked
 from core.domain.people import Caller
+from core.domain.working_days import Holidays, next_office_time
 from core.ports import Clock, UnitOfWorkFactory
 from core.services.audiences import require_known
 from core.services.campaign_messages import content
 
 
 class Campaigns:
-    def __init__(self, unit_of_work: UnitOfWorkFactory, clock: Clock) -> None:
+    def __init__(self, unit_of_work: UnitOfWorkFactory, clock: Clock, holidays: Holidays = frozenset()) -> None:
         self._unit_of_work = unit_of_work
         self._clock = clock
+        self._holidays = holidays
 
     async def audience_size(self, audience: str) -> tuple[int, int]:
         """(people who will get it, people who have no linked account). Raises AudienceNotReadable, AudienceUnknown."""
@@ -23,11 +25,11 @@ class Campaigns:
             await require_known(uow, audiences.parse(audience))
             return await uow.campaigns.audience_size(audience, self._clock.now())
 
-    async def send(self, text: str, audience: str, *, actor: str) -> Campaign:
-        """The campaign and its deliveries in one transaction; the sender starts at once, whatever the hour.
+    async def send(self, text: str, audience: str, *, actor: str, is_urgent: bool = False) -> Campaign:
+        """The campaign and its deliveries in one transaction; the sender starts at once, or when the office opens.
 
-        For whoever runs the machine: nobody approves it. Raises AudienceNotReadable, AudienceUnknown
-        and what `check_content` raises.
+        For whoever runs the machine: nobody approves it. `is_urgent` goes out at any hour, beyond anybody's daily share too.
+        Raises AudienceNotReadable, AudienceUnknown and what `check_content` raises.
         """
         parsed = audiences.parse(audience)
         text = check_content(text)
@@ -35,9 +37,11 @@ class Campaigns:
         async with self._unit_of_work() as uow:
             await require_known(uow, parsed)
             campaign = await uow.campaigns.create(
-                Campaign(0, text, audience, CampaignStatus.RUNNING, now, is_urgent=True, released_at=now)
+                Campaign(0, text, audience, CampaignStatus.RUNNING, now, is_urgent=is_urgent, released_at=now)
             )
-            recipients = await uow.campaigns.open_deliveries(campaign, now, expires_at(campaign, now))
+            # counted from when it can go out, or a long holiday would let it expire unsent
+            starts_at = now if is_urgent else next_office_time(now, self._holidays)
+            recipients = await uow.campaigns.open_deliveries(campaign, now, expires_at(campaign, starts_at))
             await uow.audit.record(
                 "campaign_running",
                 now,

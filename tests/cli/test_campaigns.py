@@ -3,13 +3,16 @@
 import asyncio
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from bot.texts.campaigns import STATUS as CAMPAIGN_STATUS
 from cli import campaigns
 from core.domain.campaigns import Campaign, CampaignProgress, CampaignStatus
+from core.domain.working_days import is_office_time
 from tests.factories import NOW
+from tests.fakes import FixedClock
 
 CAMPAIGN = Campaign(3, "Apel Senin pukul 07.30", "all", CampaignStatus.RUNNING, NOW)
 
@@ -24,20 +27,30 @@ class Campaigns:
         self.sent: list[str] = []
         self.looks = 0
         self.campaigns = self
+        self.clock = FixedClock(NOW)
+        self.holidays: frozenset[date] = frozenset()
+        self.urgent: list[bool] = []
 
     async def audience_size(self, audience: str) -> tuple[int, int]:
         return 8, 2
 
-    async def send(self, text: str, audience: str, *, actor: str) -> Campaign:
+    async def send(self, text: str, audience: str, *, actor: str, is_urgent: bool) -> Campaign:
         self.sent.append(text)
+        self.urgent.append(is_urgent)
         return CAMPAIGN
 
     async def progress(self, campaign_id: int) -> CampaignProgress | None:
         if campaign_id != 3:
             return None
         self.looks += 1
+        if self.is_held:
+            return CampaignProgress(CAMPAIGN, recipients=10, sent=0, waiting=8, unreachable=2, expired=0)
         campaign = CAMPAIGN if self.looks == 1 else FINISHED
         return CampaignProgress(campaign, recipients=10, sent=8, waiting=0, unreachable=2, expired=0)
+
+    @property
+    def is_held(self) -> bool:
+        return not is_office_time(self.clock.now(), self.holidays) and self.urgent[-1:] != [True]
 
     async def recent(self, limit: int = 10) -> list[CampaignProgress]:
         return []
@@ -61,6 +74,24 @@ def test_with_yes_it_goes_out_and_the_numbers_are_json(records: Campaigns, capsy
     assert records.sent == ["Apel Senin"]
     assert (shown["campaign_id"], shown["recipients"], shown["sent"], shown["unreachable"]) == (3, 10, 8, 2)
     assert shown["status"] == "finished"
+
+
+def test_in_quiet_hours_it_says_when_it_begins_and_does_not_wait_for_the_morning(
+    records: Campaigns, capsys: pytest.CaptureFixture[str]
+) -> None:
+    records.clock.pass_by(hours=12)
+    assert campaigns.send("Apel Senin", "all", yes=True, as_json=False) == 0
+    said = capsys.readouterr().out
+    assert said.count("Rabu, 25 November 2026 pukul 07.00 WIB") == 2
+    assert "8 pesan" in said
+    assert records.urgent == [False]
+
+
+def test_what_is_urgent_goes_out_at_night_too(records: Campaigns, capsys: pytest.CaptureFixture[str]) -> None:
+    records.clock.pass_by(hours=12)
+    assert campaigns.send("Apel Senin", "all", yes=True, as_json=False, urgent=True) == 0
+    assert "Selesai: 8 terkirim" in capsys.readouterr().out
+    assert records.urgent == [True]
 
 
 def test_without_a_terminal_and_without_yes_nothing_goes_out(

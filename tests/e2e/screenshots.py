@@ -59,6 +59,7 @@ def _pictures(system: System, browser: Browser) -> None:
         "--to",
         "all",
         "--yes",
+        "--urgent",
         f"Sosialisasi penataan ASN, {date.today():%d-%m-%Y} pukul 09.00 WIB di aula.",  # noqa: DTZ011
     )
     assert sent.returncode == 0, sent.stderr

@@ -81,7 +81,7 @@ def test_a_broadcast_reaches_every_linked_phone_once(
     system: System, employee: SamplePerson, supervisor: SamplePerson
 ) -> None:
     text = "Sosialisasi penataan ASN: Senin pukul 09.00 di aula."
-    sent = system.rekan("campaign", "send", "--to", "all", "--yes", text)
+    sent = system.rekan("campaign", "send", "--to", "all", "--yes", "--urgent", text)
     assert sent.returncode == 0, sent.stdout + sent.stderr
     for person in (employee, supervisor):
         phone = Phone(system, person.user_id)

@@ -29,7 +29,7 @@ def test_no_log_of_a_run_holds_names_texts_numbers_or_tokens(system: System, sam
     ):
         assert phone.say(text)["text"]
     phone.press_raw(phone.newest_id(), f"1ap|{MARK}")
-    told = system.rekan("campaign", "send", "--to", "all", "--yes", f"Siaran {MARK} untuk semua")
+    told = system.rekan("campaign", "send", "--to", "all", "--yes", "--urgent", f"Siaran {MARK} untuk semua")
     assert told.returncode == 0, told.stdout + told.stderr
     phone.wait_for_text("Siaran", MARK)
     in_trouble(system, phone)

@@ -43,7 +43,7 @@ def test_a_message_due_while_the_scheduler_is_dead_arrives_once_it_is_back(
     share_own_contact(phone, person)
     os.kill(system.pid_of("scheduler"), signal.SIGKILL)
     text = "Pesan yang ditulis saat penjadwal mati."
-    assert system.rekan("campaign", "send", "--to", "all", "--yes", text).returncode == 0
+    assert system.rekan("campaign", "send", "--to", "all", "--yes", "--urgent", text).returncode == 0
     phone.wait_for_text(text, seconds=60)
     assert sum(text in (m["text"] or "") for m in phone.from_bot()) == 1
 

@@ -1,10 +1,14 @@
 """A broadcast becomes one ledger row for each person."""
 
+from datetime import timedelta
+
 import pytest
 
+from core.domain.calendar import jakarta
 from core.domain.campaigns import Campaign, CampaignStatus
 from core.domain.errors import AudienceNotReadable, AudienceUnknown, EmptyText, TextTooLong
 from core.domain.messages import Message
+from core.domain.working_days import next_office_time
 from core.ports import SendFailed, UnitOfWorkFactory
 from core.services.campaigns import Campaigns
 from core.services.delivery import Delivery
@@ -187,3 +191,29 @@ async def test_a_person_reached_late_gets_a_finished_campaign_which_stays_finish
     await delivery.send_due()
     assert [message.telegram_id for message in messenger.sent] == [1]
     assert await state(campaigns, campaign) is CampaignStatus.FINISHED
+
+
+async def test_the_quick_way_waits_for_the_office_and_does_not_expire_over_a_long_holiday(
+    unit_of_work: UnitOfWorkFactory, clock: FixedClock, delivery: Delivery, messenger: RecordingMessenger, cast: Cast
+) -> None:
+    clock.pass_by(hours=12)
+    night = clock.now()
+    holidays = frozenset(jakarta(night).date() + timedelta(days=n) for n in range(1, 9))
+    await Campaigns(unit_of_work, clock, holidays).send("Apel", "all", actor="cli")
+    while (await delivery.send_due()).any:
+        pass
+    assert messenger.sent == []
+    clock.moment = next_office_time(night, holidays)
+    assert clock.moment - night > timedelta(days=8)
+    while (await delivery.send_due()).any:
+        pass
+    assert len(messenger.sent) == len(cast.everybody)
+
+
+async def test_the_quick_way_goes_out_at_night_when_it_is_urgent(
+    campaigns: Campaigns, clock: FixedClock, delivery: Delivery, messenger: RecordingMessenger, cast: Cast
+) -> None:
+    clock.pass_by(hours=12)
+    await campaigns.send("Apel", "all", actor="cli", is_urgent=True)
+    await delivery.send_due()
+    assert len(messenger.sent) == len(cast.everybody)
