@@ -58,6 +58,7 @@ class ActionClarify(UseCaseAction):
         if await told_as_follow_up(turn) or ("ask_policy" in _likely(turn) and await told_as_policy(turn)):
             return []
         likely = _likely(turn)
+        await turn.services.questions.keep_unclear(turn.caller, turn.text, likely[0] if likely else "")
         matches = await turn.services.catalogue.find(turn.text) if turn.text else []
         found = await turn.services.questions.suggestions(turn.text, MAX_CHOICES) if turn.text else []
         sections = [item.section for item in found]

@@ -10,6 +10,7 @@ import typer
 
 from cli.campaign_app import HELP, campaign
 from cli.knowledge_app import knowledge
+from cli.questions_app import questions
 from cli.session_app import sessions
 from cli.ticket_app import tickets
 
@@ -36,6 +37,7 @@ for name, group in {
     "courses": courses,
     "sessions": sessions,
     "knowledge": knowledge,
+    "questions": questions,
     "campaign": campaign,
     "competencies": competencies,
     "attendance": attendance,

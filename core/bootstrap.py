@@ -28,6 +28,7 @@ from core.services.delegations import Delegations
 from core.services.enrollment import Enrollments
 from core.services.evaluations import Evaluations
 from core.services.identity import Identity
+from core.services.kept_questions import KeptQuestions
 from core.services.knowledge import Knowledge
 from core.services.knowledge_checks import KnowledgeChecks
 from core.services.knowledge_effect import KnowledgeEffect
@@ -84,6 +85,7 @@ class Services:
     questions: Questions
     knowledge: Knowledge
     knowledge_effect: KnowledgeEffect
+    kept_questions: KeptQuestions
     knowledge_checks: KnowledgeChecks
     tickets: Tickets
     ticket_officers: TicketOfficers
@@ -141,6 +143,7 @@ def wire(
         questions=questions,
         knowledge=Knowledge(unit_of_work, clock, remembering, normalize),
         knowledge_effect=KnowledgeEffect(unit_of_work, remembering, normalize, answer_threshold),
+        kept_questions=KeptQuestions(unit_of_work, clock, embedder, normalize),
         knowledge_checks=KnowledgeChecks(unit_of_work, clock, holidays),
         tickets=Tickets(unit_of_work, clock, TicketTopics(questions, catalogue)),
         ticket_officers=TicketOfficers(unit_of_work, clock),

@@ -128,7 +128,8 @@ def housekeeping(services: Services) -> Step:
         async with services.unit_of_work() as work:
             forgotten = await work.updates.forget_before(services.clock.now() - UPDATES_KEPT)
             await work.commit()
-        log.info("old updates forgotten", count=forgotten)
+        questions = await services.kept_questions.forget_old()
+        log.info("old updates and questions forgotten", updates=forgotten, questions=questions)
         return False
 
     return forget

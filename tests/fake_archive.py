@@ -12,6 +12,7 @@ from core.domain.delegation import Delegation
 from core.domain.enrollment import HOLDS_SEAT, Status
 from core.domain.errors import BadImport
 from core.domain.evaluations import Evaluation, SessionEvaluations
+from core.domain.kept_questions import KeptKind, KeptQuestion
 from core.domain.knowledge import Section
 from core.domain.learning import HoursEntry
 from core.domain.people import Person
@@ -249,8 +250,22 @@ class FakeKnowledge(FakeTopics, Repository):
     async def save_vectors(self, embedder_name: str, vectors: dict[str, tuple[str, bytes]]) -> None:
         self._records.vectors.update({(embedder_name, key): row for key, row in vectors.items()})
 
-    async def record_unanswered(self, text: str, intent: str, now: datetime) -> None:
-        self._records.unanswered.append((text, intent, now))
+    async def record_unanswered(self, kind: KeptKind, text: str, intent: str, now: datetime) -> None:
+        rows = self._records.unanswered
+        rows.append(KeptQuestion(rows[-1].question_id + 1 if rows else 1, kind, text, intent, now))
+
+    async def unanswered_since(self, moment: datetime, limit: int) -> list[KeptQuestion]:
+        return [row for row in self._records.unanswered if row.asked_at >= moment][-limit:]
+
+    async def forget_unanswered(self, question_ids: Sequence[int]) -> None:
+        rows = self._records.unanswered
+        rows[:] = [row for row in rows if row.question_id not in question_ids]
+
+    async def forget_unanswered_before(self, moment: datetime) -> int:
+        rows = self._records.unanswered
+        gone = [row for row in rows if row.asked_at < moment]
+        rows[:] = [row for row in rows if row.asked_at >= moment]
+        return len(gone)
 
 
 class FakeAudit(Repository):

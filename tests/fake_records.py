@@ -12,6 +12,7 @@ from core.domain.courses import Availability, Course, Session
 from core.domain.delegation import Delegation
 from core.domain.enrollment import HOLDS_SEAT, Enrollment, Status
 from core.domain.evaluations import Evaluation
+from core.domain.kept_questions import KeptQuestion
 from core.domain.knowledge import Section
 from core.domain.learning import HoursEntry
 from core.domain.messages import Message
@@ -53,7 +54,7 @@ class Records:
     sections: dict[str, Section] = field(default_factory=dict)
     vectors: dict[tuple[str, str], tuple[str, bytes]] = field(default_factory=dict)
     topics: dict[tuple[datetime, str], int] = field(default_factory=dict)
-    unanswered: list[tuple[str, str, datetime]] = field(default_factory=list)
+    unanswered: list[KeptQuestion] = field(default_factory=list)
     tickets: dict[int, Ticket] = field(default_factory=dict)
     ticket_duties: list[Duty] = field(default_factory=list)
     audit: list[tuple[str, str, str, dict[str, Any]]] = field(default_factory=list)

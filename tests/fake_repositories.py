@@ -1,6 +1,6 @@
 """The fake database's people, accounts and courses."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -41,6 +41,9 @@ class FakePeople(FakeOutOfReach, Repository):
 
     async def all_ids(self) -> list[int]:
         return list(self._records.people)
+
+    async def names_sharing(self, words: Collection[str]) -> list[str]:
+        return [p.name for p in self._records.people.values() if set(p.name.lower().split()) & set(words)]
 
     async def hierarchy(self) -> dict[str, str | None]:
         people = self._records.people

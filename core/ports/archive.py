@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from core.domain.kept_questions import KeptKind, KeptQuestion
 from core.domain.knowledge import Section
 from core.domain.ticket_routing import OTHER, Duty
 from core.domain.tickets import Ticket
@@ -30,8 +31,14 @@ class KnowledgeRepository(Protocol):
 
     async def save_vectors(self, embedder_name: str, vectors: dict[str, tuple[str, bytes]]) -> None: ...
 
-    async def record_unanswered(self, text: str, intent: str, now: datetime) -> None:
-        """A question the assistant did not answer, without who asked."""
+    async def record_unanswered(self, kind: KeptKind, text: str, intent: str, now: datetime) -> None:
+        """Words the assistant did not understand or answer, without who wrote them."""
+
+    async def unanswered_since(self, moment: datetime, limit: int) -> list[KeptQuestion]:
+        """The newest so many, oldest first."""
+
+    async def forget_unanswered(self, question_ids: Sequence[int]) -> None: ...
+    async def forget_unanswered_before(self, moment: datetime) -> int: ...
 
     async def count_topic(self, topic: str, hour: datetime) -> None:
         """One more question about it in that hour."""

@@ -1,6 +1,6 @@
 """Repositories of people: the registry, their Telegram accounts, what is kept of them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -27,6 +27,9 @@ class PeopleRepository(Protocol):
     async def staff_of(self, supervisor_id: int) -> list[Person]: ...
     async def hr_officers(self) -> list[Person]: ...
     async def all_ids(self) -> list[int]: ...
+
+    async def names_sharing(self, words: Collection[str]) -> list[str]:
+        """Names that have one of these (lower-case) words; some thousands at most."""
 
     async def hierarchy(self) -> dict[str, str | None]:
         """Everybody's NIP with their supervisor's, in one query."""

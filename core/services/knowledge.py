@@ -1,6 +1,6 @@
 """Bringing policy documents into the knowledge base."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -65,6 +65,32 @@ class Knowledge:
             facts = {"sections": list(section_ids), "expires": expires.isoformat() if expires else None}
             await unit_of_work.audit.record("knowledge_checked", now, actor="system", subject="knowledge", facts=facts)
             await unit_of_work.commit()
+
+    async def add_questions(self, questions: Mapping[str, Sequence[str]]) -> int:
+        """Ways to ask for sections, by section, live at once; those it has are left out. Returns how many are new.
+
+        Raises UnknownSection.
+        """
+        async with self._unit_of_work() as unit_of_work:
+            stored = await unit_of_work.knowledge.all()
+            known = {section.section_id: section for section in stored}
+            if missing := next((one for one in questions if one not in known), None):
+                raise UnknownSection(missing)
+            changed = {one: _with_questions(known[one], some) for one, some in questions.items()}
+            for document_id in {known[one].document_id for one in questions}:
+                sections = [changed.get(one.section_id, one) for one in stored if one.document_id == document_id]
+                await unit_of_work.knowledge.replace_document(document_id, sections)
+                await section_vectors(unit_of_work, self._embedder, sections, self._normalize)
+            added = {one: len(section.questions) - len(known[one].questions) for one, section in changed.items()}
+            await unit_of_work.audit.record(
+                "questions_accepted", self._clock.now(), actor="system", subject="knowledge", facts={"sections": added}
+            )
+            await unit_of_work.commit()
+        return sum(added.values())
+
+
+def _with_questions(section: Section, questions: Sequence[str]) -> Section:
+    return replace(section, questions=tuple(dict.fromkeys([*section.questions, *questions])))
 
 
 def _with_newer_check(section: Section, stored: Section | None) -> Section:

@@ -1,15 +1,15 @@
 """Answering policy questions from the knowledge base, or saying that it cannot."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
 from core.domain import question_topics as topics
 from core.domain.calendar import jakarta
 from core.domain.errors import UnknownSection
+from core.domain.kept_questions import LONGEST, KeptKind, without_identity, words_of
 from core.domain.knowledge import Section
 from core.domain.people import Caller, Employment
-from core.ports import Clock, Embedder, UnitOfWorkFactory
+from core.ports import Clock, Embedder, UnitOfWork, UnitOfWorkFactory
 from core.services.search.section_index import Ranking, SectionIndex
 from core.services.search.section_search import SectionSearch
 from core.services.search.weights import ANSWER_THRESHOLD
@@ -23,8 +23,6 @@ _WORTH_SUGGESTING = 0.002
 _OTHER_STATUS_ODDS = 1 / 8
 _MOST, _NEARLY_ALL, _SOMETHING = 0.5, 0.8, 0.05
 """A document holds most of what is likely at all, or nearly all of it where next to nothing is."""
-_KEPT_LENGTH = 500
-_LONG_NUMBER = re.compile(r"\d[\d .-]{5,}\d")
 
 
 @dataclass(frozen=True)
@@ -73,8 +71,17 @@ class Questions:
         """
         answer = await self._answer(caller, text)
         if caller.telegram_id is not None:
-            await self._keep(answer, text)
+            await self._keep(caller, answer, text)
         return answer
+
+    async def keep_unclear(self, caller: Caller, text: str, guess: str) -> None:
+        """Words that were not understood, to learn from; `guess` is the intent they came nearest to."""
+        if caller.telegram_id is None or not words(text):
+            return
+        async with self._unit_of_work() as unit_of_work:
+            kept = await _nameless(unit_of_work, caller, text)
+            await unit_of_work.knowledge.record_unanswered(KeptKind.UNCLEAR, kept, guess, self._clock.now())
+            await unit_of_work.commit()
 
     async def sure_answer(self, caller: Caller, text: str) -> Answer | None:
         """The answer if one section is beyond doubt, for words that were taken for something else. Nothing is kept."""
@@ -124,20 +131,24 @@ class Questions:
         is_about = share >= _MOST * total if total >= _SOMETHING else share >= _NEARLY_ALL * total
         return document_id if is_about else None
 
-    async def _keep(self, answer: Answer, text: str) -> None:
+    async def _keep(self, caller: Caller, answer: Answer, text: str) -> None:
         """Its topic is counted; words without an answer are kept to learn from, without what could tell who asked.
 
-        Long numbers are NIPs and telephone numbers. Only from Telegram: what is asked in a terminal or by an evaluation shows
-        no need of staff.
+        Only from Telegram: what is asked in a terminal or by an evaluation shows no need of staff.
         """
         now, best = self._clock.now(), (*answer.sections, *answer.due)
         topic = topics.about_section(best[0].section.section_id) if best else topics.UNANSWERED
         async with self._unit_of_work() as unit_of_work:
             await unit_of_work.knowledge.count_topic(topic, topics.hour_of(now))
             if not answer.is_answered:
-                kept = _LONG_NUMBER.sub("…", text)[:_KEPT_LENGTH]
-                await unit_of_work.knowledge.record_unanswered(kept, "ask_policy", now)
+                kept = await _nameless(unit_of_work, caller, text)
+                await unit_of_work.knowledge.record_unanswered(KeptKind.REFUSED, kept, "ask_policy", now)
             await unit_of_work.commit()
+
+
+async def _nameless(unit_of_work: UnitOfWork, caller: Caller, text: str) -> str:
+    shared = await unit_of_work.people.names_sharing({word for word in words_of(text[:LONGEST]) if len(word) > 2})
+    return without_identity(text, caller.person.name if caller.person else None, shared)
 
 
 def _with_valid_only(answered: list[Found], others: list[Found], today: date) -> Answer:

@@ -144,3 +144,16 @@ async def test_nothing_is_marked_as_checked_if_one_section_is_unknown(
         await knowledge.mark_checked(["X01", "X99"], "Rina", None)
     async with unit_of_work() as uow:
         assert {section.checked_by for section in await uow.knowledge.all()} == {None}
+
+
+async def test_accepted_questions_are_found_at_once_and_those_there_are_left_out(
+    knowledge: Knowledge, unit_of_work: FakeDatabase
+) -> None:
+    await knowledge.import_markdown([policy.LEAVE])
+    assert await knowledge.add_questions({"X01": ["libur setahun brp", "jatah cuti tahunan"]}) == 1
+    async with unit_of_work() as uow:
+        sections = await uow.knowledge.all()
+    assert sections[0].questions == ("berapa hari cuti tahunan pns?", "jatah cuti tahunan", "libur setahun brp")
+    assert len(sections) == 2
+    with pytest.raises(UnknownSection):
+        await knowledge.add_questions({"X01": ["a"], "X99": ["b"]})

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from core.domain.errors import UnknownSection
+from core.domain.kept_questions import KeptKind
 from core.domain.people import Caller
 from core.ports import UnitOfWorkFactory
 from core.services.knowledge import Knowledge
@@ -69,8 +70,23 @@ async def test_what_nobody_wrote_about_is_not_answered_and_kept_without_numbers(
 ) -> None:
     answer = await questions.answer(caller(cast.sari), "Resep rendang untuk 199013042019031003?")
     assert not answer.is_answered
-    ((kept, intent, _),) = unit_of_work.records.unanswered
-    assert (kept, intent) == ("Resep rendang untuk …?", "ask_policy")
+    (kept,) = unit_of_work.records.unanswered
+    assert (kept.text, kept.intent, kept.kind) == ("Resep rendang untuk …?", "ask_policy", KeptKind.REFUSED)
+
+
+@pytest.mark.parametrize("unit_of_work", ["fake"], indirect=True)  # looks into the fake's records
+async def test_names_are_not_kept_neither_the_askers_nor_a_colleagues(
+    questions: Questions, unit_of_work: FakeDatabase, cast: Cast
+) -> None:
+    await questions.keep_unclear(caller(cast.sari), f"{cast.sari.name} tanya {cast.budi.name.lower()} dong", "")
+    (kept,) = unit_of_work.records.unanswered
+    assert (kept.text, kept.kind) == ("… tanya … dong", KeptKind.UNCLEAR)
+
+
+@pytest.mark.parametrize("unit_of_work", ["fake"], indirect=True)  # looks into the fake's records
+async def test_what_is_typed_at_a_terminal_is_not_kept(questions: Questions, unit_of_work: FakeDatabase) -> None:
+    await questions.keep_unclear(VISITOR, "blablabla", "")
+    assert unit_of_work.records.unanswered == []
 
 
 async def test_an_expired_section_is_no_answer_but_said_to_be_due(

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from core.domain.errors import BadImport
+from core.domain.kept_questions import KeptKind
 from core.domain.knowledge import Section
 from core.ports import UnitOfWorkFactory
 from tests.factories import NOW, add_sessions, session
@@ -84,7 +85,7 @@ async def test_the_version_changes_with_knowledge_and_catalogue_and_with_nothing
     assert len(set(versions)) == len(versions)
 
     async with unit_of_work() as uow:
-        await uow.knowledge.record_unanswered("?", "ask_policy", NOW)
+        await uow.knowledge.record_unanswered(KeptKind.REFUSED, "?", "ask_policy", NOW)
         await uow.knowledge.replace_document("cuti", [FULL])  # never committed
     assert await version(unit_of_work) == versions[-1]
 

@@ -79,6 +79,11 @@ class SectionIndex:
         self._is_pns = np.array([one is Employment.PNS for one in status], dtype=bool)
         self._is_pppk = np.array([one is Employment.PPPK for one in status], dtype=bool)
 
+    def closeness_between(self, questions: Vectors) -> NDArray[np.float32]:
+        """How near questions are to each other in the space of the search, 1 for the same; plain cosine before it is fitted."""
+        placed = self._meaning.among(questions) if self._meaning.is_fitted else questions
+        return np.asarray(placed @ placed.T, dtype=np.float32)
+
     def about(self, section_id: str) -> Employment | None:
         """The one kind of civil servant the section is about, or None."""
         return self._status_of[section_id]

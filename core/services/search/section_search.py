@@ -37,6 +37,9 @@ class SectionSearch:
         self._normalize = normalize
         self._index = Kept(unit_of_work, self._read)
 
+    async def index(self) -> SectionIndex:
+        return await self._index.get()
+
     async def rank(self, text: str, employment: Employment | None) -> tuple[SectionIndex, Ranking]:
         """All sections in the order in which they may answer, and the index that `Ranking.order` counts in."""
         index = await self._index.get()

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.domain.errors import BadImport
+from core.domain.kept_questions import KeptKind, KeptQuestion
 from core.domain.knowledge import Section
 from core.domain.row_problems import Fault, RowProblem
 from core.storage.repositories.question_topics import Topics
@@ -81,10 +82,24 @@ class SqlKnowledge(Topics):
         )
         await self._connection.execute(statement, rows)
 
-    async def record_unanswered(self, text: str, intent: str, now: datetime) -> None:
+    async def record_unanswered(self, kind: KeptKind, text: str, intent: str, now: datetime) -> None:
         await self._connection.execute(
-            plain_insert(unanswered_questions).values(text=text, intent=intent, asked_at=now)
+            plain_insert(unanswered_questions).values(kind=kind.value, text=text, intent=intent, asked_at=now)
         )
+
+    async def unanswered_since(self, moment: datetime, limit: int) -> list[KeptQuestion]:
+        kept = unanswered_questions.c
+        newest = select(unanswered_questions).where(kept.asked_at >= moment).order_by(kept.id.desc()).limit(limit)
+        rows = (await self._connection.execute(newest)).all()
+        return [KeptQuestion(row.id, KeptKind(row.kind), row.text, row.intent, row.asked_at) for row in reversed(rows)]
+
+    async def forget_unanswered(self, question_ids: Sequence[int]) -> None:
+        kept = unanswered_questions.c.id
+        await self._connection.execute(delete(unanswered_questions).where(kept.in_(question_ids)))
+
+    async def forget_unanswered_before(self, moment: datetime) -> int:
+        statement = delete(unanswered_questions).where(unanswered_questions.c.asked_at < moment)
+        return (await self._connection.execute(statement)).rowcount
 
     async def _refuse_foreign(self, document_id: str, section_ids: list[str]) -> None:
         held = knowledge_sections.c

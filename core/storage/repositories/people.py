@@ -1,10 +1,10 @@
 """The staff registry."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import func, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Text, func, select, update
+from sqlalchemy.dialects.postgresql import array, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.domain.people import HrRole, Person, Unit
@@ -50,6 +50,12 @@ class SqlPeople(PeopleOutOfReach):
 
     async def all_ids(self) -> list[int]:
         return list(await self._connection.scalars(select(people.c.id).order_by(people.c.id)))
+
+    async def names_sharing(self, words: Collection[str]) -> list[str]:
+        if not words:
+            return []
+        shared = func.string_to_array(func.lower(people.c.name), " ").op("&&")(array(sorted(words), type_=Text))
+        return list((await self._connection.execute(select(people.c.name).where(shared).limit(5000))).scalars())
 
     async def hierarchy(self) -> dict[str, str | None]:
         supervisor = people.alias("supervisor")

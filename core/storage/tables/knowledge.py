@@ -56,6 +56,7 @@ unanswered_questions = Table(
     identity(),
     Column("text", Text, nullable=False),
     Column("intent", Text, nullable=False),
+    Column("kind", Text, nullable=False, server_default=text("'refused'")),
     Column("asked_at", Moment, nullable=False),
     Index(None, "asked_at"),
 )
