@@ -22,6 +22,7 @@ class ReportVerb(StrEnum):
     LOST = "qt"
     FILE = "qf"
     TOPICS = "qp"
+    RESULTS = "qk"
     REACH = "qr"
     """Whom the bot cannot reach at all: how many, who for one reason (counted from 1), and all as a file."""
     REACH_PEOPLE = "qe"
@@ -41,6 +42,7 @@ _CARRIED = {
     ReportVerb.LOST: ("campaign_id", "page"),
     ReportVerb.FILE: ("campaign_id",),
     ReportVerb.TOPICS: ("campaign_id",),
+    ReportVerb.RESULTS: ("campaign_id",),
     ReportVerb.REACH: (),
     ReportVerb.REACH_PEOPLE: ("why", "page"),
     ReportVerb.REACH_FILE: (),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.report_chart import draw
+from bot.texts import campaign_results as results
 from bot.texts import topics
 from bot.texts.campaign_sheets import sheets
 from bot.texts.campaigns import STATUS, UNREACHED
@@ -14,12 +15,13 @@ from cli.output import OK, say, show_json, show_table
 from cli.session import GivenUp, carried_out, with_services
 from cli.sheets import write_bytes
 from core.bootstrap import Services
+from core.domain.campaign_results import PersonQuiz
 from core.domain.question_topics import TopicComparison
 from core.domain.readings import Reading, Recipient
 from core.services.campaign_reports import CampaignReport
 from core.services.spreadsheets import neutral, workbook_of
 
-_Read = tuple[CampaignReport, list[Recipient], TopicComparison | None, datetime]
+_Read = tuple[CampaignReport, list[Recipient], TopicComparison | None, list[PersonQuiz], datetime]
 
 SHOWN = 20
 """People listed on the screen; the file holds all."""
@@ -33,14 +35,14 @@ def report(number: int, *, csv_file: Path | None, xlsx_file: Path | None, png_fi
         for file, ending in files:
             if file is not None and file.suffix.lower() != ending:
                 raise GivenUp(f"{file}: nama berkasnya harus berakhiran {ending}.")
-        found, people, asked, now = with_services(lambda services: _read(services, number))
+        found, people, asked, quiz, now = with_services(lambda services: _read(services, number))
         lost = [one for one in people if one.reading is Reading.UNREACHED]
         if csv_file is not None:
             _write_csv(csv_file, found, lost)
         if xlsx_file is not None:
-            write_bytes(
-                xlsx_file, workbook_of([*sheets(found, people, now), *([topics.sheet(asked)] if asked else [])])
-            )
+            more = [topics.sheet(asked)] if asked is not None else []
+            book = workbook_of([*sheets(found, people, now), *results.sheets(found, quiz), *more])
+            write_bytes(xlsx_file, book)
         if png_file is not None:
             write_bytes(png_file, draw(found))
         if as_json:
@@ -58,6 +60,8 @@ def report(number: int, *, csv_file: Path | None, xlsx_file: Path | None, png_fi
             show_table(_PERSON_TITLES, _person_rows(lost)[:SHOWN])
             if len(lost) > SHOWN:
                 say(f"… dan {len(lost) - SHOWN} orang lagi; semuanya ada di berkas --xlsx atau --csv.")
+        if results.has_any(found):
+            say(f"\n{results.page(found).replace('*', '')}")
         if asked is not None and asked.changes:
             say(f"\nPertanyaan sebelum ({asked.before}) dan sesudah ({asked.after}) dikirim, menurut topik:")
             show_table(topics.TITLES, topics.rows(asked)[:SHOWN], numbers=topics.TITLES[2:])
@@ -74,7 +78,8 @@ async def _read(services: Services, number: int) -> _Read:
     found, people = await reports.report(None, number), await reports.people(None, number)
     is_released = found.progress.campaign.released_at is not None
     asked = await services.question_topics.around(None, number) if is_released else None
-    return found, people, asked, services.clock.now()
+    quiz = await reports.quiz_people(None, number) if found.quiz is not None else []
+    return found, people, asked, quiz, services.clock.now()
 
 
 def _unit_rows(found: CampaignReport) -> list[tuple[object, ...]]:

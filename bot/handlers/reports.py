@@ -10,8 +10,9 @@ from bot import report_chart
 from bot.context import Context
 from bot.handlers import overdue_staff, reach
 from bot.render import Button, render
-from bot.replies import rewrite, say, send_file, send_picture
+from bot.replies import rewrite, say, send_file, send_picture, show
 from bot.report_presses import ReportPress, ReportVerb
+from bot.texts import campaign_results as results
 from bot.texts import reports as texts
 from bot.texts import topics
 from bot.texts.campaign_sheets import file_name, sheets
@@ -95,6 +96,11 @@ async def _people(query: CallbackQuery, context: Context, caller: Caller, press:
     await rewrite(query, text, _buttons(texts.page_buttons(press.verb, press.campaign_id, page, total)))
 
 
+async def _results(query: CallbackQuery, context: Context, caller: Caller, press: ReportPress) -> None:
+    found = await context.tools.services.campaign_reports.report(caller, press.campaign_id)
+    await show(query, results.page(found), _buttons(texts.back(press.campaign_id)))
+
+
 async def _topics(query: CallbackQuery, context: Context, caller: Caller, press: ReportPress) -> None:
     found = await context.tools.services.question_topics.around(caller, press.campaign_id)
     await rewrite(query, topics.comparison(press.campaign_id, found), _buttons(texts.back(press.campaign_id)))
@@ -104,7 +110,8 @@ async def _file(query: CallbackQuery, context: Context, caller: Caller, press: R
     reports, now = context.tools.services.campaign_reports, context.tools.services.clock.now()
     found = await reports.report(caller, press.campaign_id)
     people = await reports.people(caller, press.campaign_id)
-    more = []
+    quiz = await reports.quiz_people(caller, press.campaign_id) if found.quiz is not None else []
+    more = results.sheets(found, quiz)
     if found.progress.campaign.released_at is not None:
         more.append(topics.sheet(await context.tools.services.question_topics.around(caller, press.campaign_id)))
     content = await asyncio.to_thread(lambda: workbook_of([*sheets(found, people, now), *more]))
@@ -120,6 +127,7 @@ _ACTS: dict[ReportVerb, Callable[[CallbackQuery, Context, Caller, ReportPress], 
     ReportVerb.LOST: _people,
     ReportVerb.FILE: _file,
     ReportVerb.TOPICS: _topics,
+    ReportVerb.RESULTS: _results,
     ReportVerb.REACH: reach.show,
     ReportVerb.REACH_PEOPLE: reach.people,
     ReportVerb.REACH_FILE: reach.file,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.callback_data import Press, Verb, VerbPress
 from bot.report_presses import ReportPress, ReportVerb
-from bot.texts import campaigns, dates
+from bot.texts import campaign_results, campaigns, dates
 from core.domain.campaigns import Campaign, UnitReading, Unreached
 from core.domain.markup import plain
 from core.domain.readings import Recipient
@@ -68,6 +68,7 @@ def summary(found: CampaignReport, now: datetime) -> str:
     if campaign.needs_acknowledgement:
         lines.append(f"• Sudah baca dan paham: {_share(progress.acknowledged, progress.sent)}")
         lines.append(f"• Belum menjawab: {number(found.silent)}; pengingat terkirim: {number(progress.chased)}")
+    lines += campaign_results.lines(found)
     if progress.recalled:
         lines.append(f"• Ditarik kembali: {number(progress.recalled)}")
     return "\n".join([*lines, f"• Per {dates.moment(now)}"])
@@ -80,11 +81,13 @@ def _reasons(found: CampaignReport) -> str:
 def report_buttons(found: CampaignReport) -> Buttons:
     number = found.progress.campaign.campaign_id
     silent: Buttons = [(SILENT_BUTTON, ReportPress(_V.SILENT, number, 1))]
+    results: Buttons = [(campaign_results.RESULTS_BUTTON, ReportPress(_V.RESULTS, number))]
     lost: Buttons = [(LOST_BUTTON, ReportPress(_V.LOST, number, 1))]
     return [
         (UNITS_BUTTON, ReportPress(_V.UNITS, number)),
         *(silent if found.progress.campaign.needs_acknowledgement and found.silent else []),
         *(lost if found.why else []),
+        *(results if campaign_results.has_any(found) else []),
         (TOPICS_BUTTON, ReportPress(_V.TOPICS, number)),
         (FILE_BUTTON, ReportPress(_V.FILE, number)),
         (ALL_BUTTON, ReportPress(_V.LIST)),

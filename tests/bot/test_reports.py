@@ -9,11 +9,13 @@ from openpyxl import load_workbook
 from bot import report_chart
 from bot.callback_data import encode
 from bot.report_presses import ReportPress, ReportVerb
+from bot.texts import campaign_results as results
 from bot.texts import reports as texts
 from core.bootstrap import Services
 from core.domain.messages import DeliveryStatus, Kind
 from core.domain.people import HrRole
-from core.services.campaign_desk import Changes
+from core.domain.quizzes import Question
+from core.services.campaign_changes import Changes
 from tests.bot.conftest import FakeRasa, Running
 from tests.factories import NOW, Cast, caller, telegram_id
 from tests.fakes import FakeDatabase
@@ -148,7 +150,9 @@ async def test_the_command_is_for_hr_only(running: Running, services: Services, 
     assert "petugas tim SDM" in answer.text
 
 
-@pytest.mark.parametrize("data", ["1ql", "1qo|1", "1qp|1", "1qu|1|", "1qu|1|DISDIK", "1qs|1|1", "1qt|1|1", "1qf|1"])
+@pytest.mark.parametrize(
+    "data", ["1ql", "1qo|1", "1qp|1", "1qk|1", "1qu|1|", "1qu|1|DISDIK", "1qs|1|1", "1qt|1|1", "1qf|1"]
+)
 async def test_forged_buttons_open_nothing_and_are_kept(
     running: Running, services: Services, database: FakeDatabase, cast: Cast, data: str
 ) -> None:
@@ -209,3 +213,16 @@ async def test_topics_are_told_before_and_after(
     await office.press(texts.TOPICS_BUTTON)
     assert "JP sendiri: 0 → 2 (+2)" in office.words
     assert "tanpa penanyanya" in office.words
+
+
+async def test_a_quiz_is_told_in_the_report(office: Office, services: Services, cast: Cast) -> None:
+    number = await released(services, cast, quiz=(Question("Mulai kapan?", ("Hari ini", "Besok"), 1),))
+    await services.campaign_quizzes.answer(caller(cast.sari), number, 1, 1)
+    await office.say("/laporan 1")
+    assert "Kuis: 1 selesai dari 1 yang mulai; 100% benar" in office.words
+    await office.press(results.RESULTS_BUTTON)
+    assert "✓ Besok: 1" in office.words
+    await office.press(texts.BACK_BUTTON)
+    await office.press(texts.FILE_BUTTON)
+    book = load_workbook(io.BytesIO(office.last.files["document"][1]))
+    assert {"Kuis", "Kuis per orang"} <= set(book.sheetnames)
