@@ -15,10 +15,11 @@ from bot import campaign_presses, report_presses, ticket_presses
 from bot.campaign_presses import CampaignPress
 from bot.report_presses import ReportPress
 from bot.ticket_presses import TicketPress
-from bot.verbs import HAS_CHOICE, HAS_DAY, HAS_PERSON, HAS_ROW, HAS_SESSION, Verb
+from bot.verbs import HAS_CHOICE, HAS_COURSE, HAS_DAY, HAS_PERSON, HAS_ROW, HAS_SESSION, Verb
 
 __all__ = [
     "HAS_CHOICE",
+    "HAS_COURSE",
     "HAS_DAY",
     "HAS_PERSON",
     "HAS_ROW",
@@ -111,6 +112,7 @@ class VerbPress:
     choice: int = 0
     session_code: str = ""
     person_id: int = 0
+    course_code: str = ""
     day: date | None = None
 
 
@@ -213,6 +215,7 @@ _READ: dict[str, Callable[[str], Any]] = {
     "enrollment_id": int,
     "person_id": int,
     "session_code": str,
+    "course_code": str,
     "choice": int,
     "day": lambda value: datetime.strptime(value, "%Y%m%d").date(),  # noqa: DTZ007 - a day, no moment
 }
@@ -224,6 +227,7 @@ def _carried(verb: Verb) -> dict[str, re.Pattern[str]]:
         "enrollment_id": (HAS_ROW, _ROW_ID),
         "person_id": (HAS_PERSON, _ROW_ID),
         "session_code": (HAS_SESSION, _CODE),
+        "course_code": (HAS_COURSE, _CODE),
         "choice": (HAS_CHOICE, _CHOICE),
         "day": (HAS_DAY, _DAY),
     }

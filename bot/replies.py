@@ -162,10 +162,11 @@ async def drop_buttons(message: Message) -> None:
         log.info("buttons not changed", reason=error.message)
 
 
-async def rewrite(
-    query: CallbackQuery, text: str, buttons: Iterable[Button] = (), *, is_marked_up: bool = True
-) -> None:
-    """Puts another text and other buttons in the place of the pressed message; says them anew where it cannot be changed."""
+async def rewrite(query: CallbackQuery, text: str, buttons: Iterable[Button] = (), *, is_marked_up: bool = True) -> int:
+    """Puts another text and other buttons in the place of the pressed message; says them anew where it cannot be changed.
+
+    Returns the id of the message that says it.
+    """
     buttons = tuple(buttons)
     outgoing = render(text, buttons, is_marked_up=is_marked_up)[0]
     message, _ = _pressed(query)
@@ -177,12 +178,12 @@ async def rewrite(
                 reply_markup=outgoing.keyboard,
                 link_preview_options=NO_PREVIEW,
             )
-            return
+            return message.message_id
     except BadRequest as error:
-        if "not modified" in error.message.lower():
-            return
+        if message is not None and "not modified" in error.message.lower():
+            return message.message_id
         log.info("message not changed", reason=error.message)
-    await say(query.get_bot(), query.from_user.id, text, buttons, is_marked_up=is_marked_up)
+    return (await say(query.get_bot(), query.from_user.id, text, buttons, is_marked_up=is_marked_up)).message_id
 
 
 def _pressed(query: CallbackQuery) -> tuple[Message | None, str | None]:

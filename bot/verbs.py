@@ -41,6 +41,14 @@ class Verb(StrEnum):
     CLOSE_ENROLLING_NOW = "ky"
     CANCEL_SESSION = "kx"
     DO_AS_WRITTEN = "kj"
+    OPEN_SESSION = "ko"
+    DRAFT_COURSES = "kb"
+    DRAFT_COURSE = "kr"
+    DRAFT_VALUE = "kv"
+    DRAFT_EDIT = "ke"
+    DRAFT_BACK = "kk"
+    DRAFT_STOP = "kh"
+    DRAFT_OPEN = "ku"
     LIST_TICKETS = "tq"
 
 
@@ -62,7 +70,9 @@ HAS_ROW = frozenset(
     }
 )
 """Verbs about one enrollment."""
-HAS_CHOICE = frozenset({Verb.DECLINE_BECAUSE, Verb.RATE, Verb.LIST_SESSIONS})
+HAS_CHOICE = frozenset(
+    {Verb.DECLINE_BECAUSE, Verb.RATE, Verb.LIST_SESSIONS, Verb.DRAFT_COURSES, Verb.DRAFT_VALUE, Verb.DRAFT_EDIT}
+)
 """Verbs that carry which of a short list, or which of its pages, was chosen, counted from 1."""
 HAS_SESSION = frozenset(
     {
@@ -85,5 +95,6 @@ HAS_SESSION = frozenset(
     }
 )
 """Verbs about one session."""
+HAS_COURSE = frozenset({Verb.DRAFT_COURSE})
 HAS_PERSON = frozenset({Verb.DELEGATE_TO, Verb.DELEGATE_UNTIL})
 HAS_DAY = frozenset({Verb.DELEGATE_UNTIL})

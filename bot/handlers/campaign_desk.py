@@ -69,7 +69,9 @@ async def took_words(update: Update, context: Context) -> bool:
     if message is None or person is None:
         return False
     awaited = await context.tools.services.awaited_words.expected(person.id)
-    if awaited is None or awaited.what in ABOUT_A_SESSION | ABOUT_A_TICKET | ABOUT_AN_ENROLLMENT:
+    if awaited is None or awaited.what in ABOUT_A_SESSION | ABOUT_A_TICKET | ABOUT_AN_ENROLLMENT | {
+        Awaiting.SESSION_DRAFT
+    }:
         return False
     desk, caller, words = (
         context.tools.services.campaign_desk,

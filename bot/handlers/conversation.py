@@ -12,7 +12,16 @@ from telegram.error import TelegramError
 from bot import commands
 from bot.callback_data import DialoguePress, decode
 from bot.context import Context, conversation_of
-from bot.handlers import campaign_desk, declining, delegations, evaluations, linking, session_changes, ticket_words
+from bot.handlers import (
+    campaign_desk,
+    declining,
+    delegations,
+    evaluations,
+    linking,
+    session_changes,
+    session_drafts,
+    ticket_words,
+)
 from bot.rasa_client import RasaRefused, RasaReply, RasaUnavailable
 from bot.render import Outgoing, render_reply
 from bot.replies import say, send_all
@@ -34,6 +43,7 @@ async def text(update: Update, context: Context) -> None:
         declining.took_reason,
         evaluations.took_comment,
         session_changes.took_line,
+        session_drafts.took_words,
         delegations.typed,
         ticket_words.took_words,
         campaign_desk.took_words,

@@ -9,6 +9,7 @@ from bot.context import Context
 from bot.render import Button, render
 from bot.replies import rewrite, say, send_file
 from bot.texts import sessions as texts
+from bot.texts.session_drafts import NEW_BUTTON
 from core.domain.courses import SessionStatus
 from core.domain.people import Caller
 from core.services.sessions import Roster
@@ -95,8 +96,9 @@ async def _one(context: Context, caller: Caller, session_code: str) -> tuple[str
 
 async def _page(context: Context, caller: Caller, number: int) -> tuple[str, list[Button]]:
     rows = await context.tools.services.sessions.coming(caller)
+    new = Button(NEW_BUTTON, VerbPress(Verb.OPEN_SESSION))
     if not rows:
-        return texts.NO_SESSIONS, []
+        return texts.NO_SESSIONS, [new]
     pages = min(_LAST_PAGE, -(-len(rows) // PAGE))
     number = min(number, pages)  # an old button of a longer list
     shown = rows[(number - 1) * PAGE : number * PAGE]
@@ -105,4 +107,4 @@ async def _page(context: Context, caller: Caller, number: int) -> tuple[str, lis
         buttons.append(Button(texts.PREVIOUS_BUTTON, VerbPress(Verb.LIST_SESSIONS, choice=number - 1)))
     if number < pages:
         buttons.append(Button(texts.NEXT_BUTTON, VerbPress(Verb.LIST_SESSIONS, choice=number + 1)))
-    return texts.listed(shown, number, pages), buttons
+    return texts.listed(shown, number, pages), [*buttons, new]

@@ -30,8 +30,8 @@ NEXT_BUTTON = "Berikutnya ›"
 PREVIOUS_BUTTON = "‹ Sebelumnya"
 
 NO_SESSIONS = (
-    "Belum ada kelas yang akan datang. Kelas dibuka lewat `rekan sessions open` atau diimpor dari berkas; "
-    "panduannya ada di panduan HR."
+    "Belum ada kelas yang akan datang. Buka yang baru dengan tombol di bawah ini, lewat `rekan sessions open`, atau dengan "
+    "impor berkas."
 )
 STOP_WORDS = frozenset({"batal", "kembali", "tidak jadi", "gak jadi", "ga jadi", "nggak jadi", "tak jadi", "jangan"})
 NOTHING_CHANGED = "Baik, tidak ada yang diubah."

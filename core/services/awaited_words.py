@@ -1,6 +1,8 @@
 """What somebody was asked to type next. Kept in the database, so that a restart of the bot does not lose the thread."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from core.domain.people import Awaited, Awaiting
 from core.ports import Clock, UnitOfWorkFactory
@@ -63,6 +65,14 @@ class AwaitedWords:
         awaited = Awaited(what, self._clock.now(), words=words, message_id=message_id, enrollment_id=enrollment_id)
         async with self._unit_of_work() as uow:
             await uow.accounts.set_awaited(telegram_id, awaited)
+            await uow.commit()
+
+    async def expect_draft(self, telegram_id: int, what: Awaiting, draft: Mapping[str, Any], message_id: int) -> None:
+        """The next answer about something described step by step; `draft`: what it is so far, as JSON takes it."""
+        async with self._unit_of_work() as uow:
+            await uow.accounts.set_awaited(
+                telegram_id, Awaited(what, self._clock.now(), message_id=message_id, draft=draft)
+            )
             await uow.commit()
 
     async def expected(self, telegram_id: int) -> Awaited | None:

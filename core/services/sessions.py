@@ -1,10 +1,14 @@
 """HR's side of a session: opening, changing, closing, cancelling, and the list of its people."""
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import count, product
+from string import ascii_uppercase
 
 from core.domain.campaign_content import check_text
-from core.domain.courses import Availability, Session, SessionStatus
+from core.domain.courses import Availability, Course, Session, SessionStatus
 from core.domain.enrollment import LIVE, Enrollment, Status
 from core.domain.errors import SessionExists, UnknownCourse, UnknownSession
 from core.domain.people import Caller, Person
@@ -16,6 +20,7 @@ from core.services.rights import officer_or_desk
 
 REASON_LIMIT = 300
 PLACE_LIMIT = 300
+PLACES_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,27 @@ class Sessions:
             return Roster(
                 availability, tuple(await uow.enrollments.participants(availability.session.code, tuple(Status)))
             )
+
+    async def courses(self, caller: Caller | None) -> list[Course]:
+        """What a session can be opened of, by code. Raises NotHR."""
+        async with self._unit_of_work() as uow:
+            await officer_or_desk(uow, caller)
+            return sorted(await uow.courses.all(), key=lambda course: course.code)
+
+    async def plan(self, caller: Caller | None, course_code: str) -> tuple[Course, str]:
+        """The course, and the code its next session would have. Raises NotHR, UnknownCourse."""
+        async with self._unit_of_work() as uow:
+            await officer_or_desk(uow, caller)
+            course = await uow.courses.get(course_code)
+            if course is None:
+                raise UnknownCourse(course_code)
+            known = {session.code for session in await uow.courses.sessions_of(course.code)}
+        return course, next(code for code in _codes(course) if code not in known)
+
+    async def places(self, caller: Caller | None) -> list[str]:
+        """Where the coming sessions are held, the most used first; at most PLACES_SHOWN. Raises NotHR."""
+        rows = await self.coming(caller)
+        return [place for place, _ in Counter(row.session.place for row in rows).most_common(PLACES_SHOWN)]
 
     async def open(self, caller: Caller | None, session: Session) -> Session:
         """A new session of a course that is known by its code. Raises NotHR, SessionExists, UnknownCourse, BadSessionTimes."""
@@ -156,6 +182,13 @@ async def _locked(uow: UnitOfWork, session_code: str) -> Availability:
     if availability is None:
         raise UnknownSession(session_code)
     return availability
+
+
+def _codes(course: Course) -> Iterator[str]:
+    """TIK-02-A, TIK-02-B, … TIK-02-AA."""
+    for length in count(1):
+        for letters in product(ascii_uppercase, repeat=length):
+            yield f"{course.code}-{''.join(letters)}"
 
 
 def _code(written: str) -> str:

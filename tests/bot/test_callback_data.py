@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.callback_data import (
     HAS_CHOICE,
+    HAS_COURSE,
     HAS_DAY,
     HAS_PERSON,
     HAS_ROW,
@@ -64,6 +65,7 @@ def test_every_verb_fits_and_comes_back(verb: Verb) -> None:
         enrollment_id=LARGEST_ID if verb in HAS_ROW else 0,
         choice=9 if verb in HAS_CHOICE else 0,
         session_code="X" * 36 if verb in HAS_SESSION else "",
+        course_code="X" * 36 if verb in HAS_COURSE else "",
         person_id=LARGEST_ID if verb in HAS_PERSON else 0,
         day=date(2026, 12, 31) if verb in HAS_DAY else None,
     )

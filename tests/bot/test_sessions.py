@@ -285,7 +285,12 @@ async def test_many_sessions_come_in_pages(running: Running, database: FakeDatab
     assert "halaman 1 dari 3" in first.text
     await running.press(dewi, data_of(first, "Berikutnya ›"))
     await running.press(dewi, data_of(shown(running), "Berikutnya ›"))
-    assert [title for title, _ in shown(running).buttons] == ["TIK-02-K · 0/7", "TIK-02-L · 0/7", "‹ Sebelumnya"]
+    assert [title for title, _ in shown(running).buttons] == [
+        "TIK-02-K · 0/7",
+        "TIK-02-L · 0/7",
+        "‹ Sebelumnya",
+        "Buka kelas baru",
+    ]
 
 
 async def test_without_sessions_the_officer_hears_how_to_open_one(running: Running, cast: Cast) -> None:
