@@ -14,6 +14,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.replies import errors as words
 from actions.services import services
+from actions.taking_up import taken_up
 from actions.turn import Turn, UnreadableButton, end_form, forget
 from core.domain.errors import CoreError, NotLinked
 from core.domain.people import Caller
@@ -26,11 +27,13 @@ class UseCaseAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no typ
     """One use case. `act` raises CoreError freely; whatever happens, the person gets an answer.
 
     `needs_person`: a visitor is told how to link instead. `forgets`: slots emptied afterwards, also on failure.
+    `leans`: short words taken for this may mean the enrollment called off or offered a moment ago.
     """
 
     action_name: ClassVar[str]
     needs_person: ClassVar[bool] = True
     forgets: ClassVar[tuple[str, ...]] = ()
+    leans: ClassVar[bool] = False
 
     def name(self) -> str:
         return self.action_name
@@ -42,6 +45,8 @@ class UseCaseAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no typ
             turn = Turn(turn.services, caller, tracker, dispatcher)
             if self.needs_person and not caller.is_linked:
                 raise NotLinked
+            if self.leans and (events := await taken_up(turn)) is not None:
+                return [*forget(*self.forgets), *events]
             return [*await self.act(turn), *forget(*self.forgets)]
         except CoreError as error:
             log.info("refused", action=self.action_name, refusal=type(error).__name__)

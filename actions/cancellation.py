@@ -13,7 +13,7 @@ from actions.replies.my_training import not_enrolled_in
 from actions.turn import ROW_ID, Turn, end_form
 from actions.wishes import course_named
 from core.domain.enrollment import LIVE, Enrollment
-from core.domain.errors import AlreadyDecided, SessionStarted, UnknownEnrollment
+from core.domain.errors import AlreadyDecided, SessionStarted
 
 
 class CancelFormStep(FormStep, ABC):
@@ -156,10 +156,7 @@ async def _mine(turn: Turn, row_id: str) -> Enrollment:
 
     A preview for the question; the service checks again when it withdraws.
     """
-    views = await turn.services.enrollments.mine(turn.caller)
-    found = next((v.enrollment for v in views if str(v.enrollment.enrollment_id) == row_id), None)
-    if found is None:
-        raise UnknownEnrollment(row_id)
+    found = await turn.services.enrollments.own(turn.caller, int(row_id or 0))
     if found.status not in LIVE:
         raise AlreadyDecided(found.enrollment_id, found.status)
     if found.session.starts_at <= turn.services.clock.now():

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from core.domain.calendar import MONTHS, jakarta
 from core.domain.courses import Availability
+from core.domain.periods import find_period
 
 _ORDINALS = (
     ("pertama", "kesatu", "satu"),
@@ -14,6 +15,10 @@ _ORDINALS = (
     ("keempat", "empat"),
     ("kelima", "lima"),
     ("keenam", "enam"),
+    ("ketujuh", "tujuh"),
+    ("kedelapan", "delapan"),
+    ("kesembilan", "sembilan"),
+    ("kesepuluh", "sepuluh"),
 )
 _LEAD = (
     r"(?:yang|yg|nomor|nomer|no|pilihan|opsi|sesi|urutan|ke|pilih|ambil|daftar|ikut|mau|detail|rincian|batalkan|batal)"
@@ -27,46 +32,67 @@ _DAY = re.compile(r"\b(?:tanggal|tgl)\s*(?P<day>\d{1,2})\b|\b(?P<before>\d{1,2})
 
 def ordinal(text: str, count: int) -> int | None:
     """The index meant by "yang kedua", "no 2", "2", "terakhir"; None unless the whole text says just that."""
+    return numbered(text, 1, count)
+
+
+def numbered(text: str, first: int, count: int) -> int | None:
+    """The same for a list whose numbers begin at `first`: the number shown, or else the place in the list."""
     words = words_of(text)
     match = _WRAPPED.fullmatch(re.sub(r"\bke(\d)", r"ke \1", words))
     core = match["core"] if match else words
     if core in _SOONEST:
-        index = 0
-    elif core in _LATEST:
-        index = count - 1
-    elif core.isdigit() and len(core) <= 2:
-        index = int(core) - 1
+        return 0 if count else None
+    if core in _LATEST:
+        return count - 1 if count else None
+    if core.isdigit() and len(core) <= 2:
+        number = int(core)
     else:
-        index = next((i for i, names in enumerate(_ORDINALS) if core in names), -1)
-    return index if 0 <= index < count else None
+        number = next((i for i, names in enumerate(_ORDINALS, 1) if core in names), 0)
+    if first <= number < first + count:
+        return number - first
+    return number - 1 if 1 <= number <= count else None
 
 
 def by_date(text: str, sessions: Sequence[Availability], now: datetime) -> list[Availability]:
-    """The sessions that start when the words say; empty if they name no time or none fits."""
+    """The sessions held when the words say; empty if they name no time or none fits."""
+    return dated(text, sessions, now) or []
+
+
+def dated(text: str, sessions: Sequence[Availability], now: datetime) -> list[Availability] | None:
+    """The sessions held when the words say; None if they name no time.
+
+    A bare day of the month is that day of any month; everything else is a period in which the session starts.
+    """
     words = words_of(text)
     today = jakarta(now).date()
     found = list(sessions)
     narrowed = False
     for named, test in _wishes(words, today):
         if named:
-            found = [item for item in found if test(jakarta(item.session.starts_at).date())]
+            found = [item for item in found if test(*_days(item))]
             narrowed = True
-    return found if narrowed else []
+    if narrowed:
+        return found
+    period = find_period(words, today)
+    return [item for item in found if _days(item)[0] in period.period] if period else None
 
 
-def _wishes(words: str, today: date) -> Iterator[tuple[bool, Callable[[date], bool]]]:
+def _days(item: Availability) -> tuple[date, date]:
+    return jakarta(item.session.starts_at).date(), jakarta(item.session.ends_at).date()
+
+
+def _wishes(words: str, today: date) -> Iterator[tuple[bool, Callable[[date, date], bool]]]:
     next_month = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
-    monday = today - timedelta(days=today.weekday())
-    next_monday = monday + timedelta(days=7)
     months = [n for n, name in enumerate(MONTHS, 1) if re.search(rf"\b{name.lower()}\b|\b{name[:3].lower()}\b", words)]
     days = [int(m["day"] or m["before"]) for m in _DAY.finditer(words) if m["day"] or _is_month(m["month"])]
-    yield "bulan depan" in words, lambda d: (d.year, d.month) == (next_month.year, next_month.month)
-    yield "bulan ini" in words, lambda d: (d.year, d.month) == (today.year, today.month)
-    yield "minggu depan" in words, lambda d: next_monday <= d < next_monday + timedelta(days=7)
-    yield "minggu ini" in words, lambda d: monday <= d < next_monday
-    yield "tahun depan" in words, lambda d: d.year == today.year + 1
-    yield bool(months), lambda d: d.month in months
-    yield bool(days), lambda d: d.day in days
+    yield "bulan depan" in words, lambda d, _: (d.year, d.month) == (next_month.year, next_month.month)
+    yield "bulan ini" in words, lambda d, _: (d.year, d.month) == (today.year, today.month)
+    yield bool(months), lambda d, _: d.month in months
+    yield bool(days), lambda first, last: any(d.day in days for d in _between(first, last))
+
+
+def _between(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
 def _is_month(word: str) -> bool:
@@ -76,15 +102,6 @@ def _is_month(word: str) -> bool:
 def words_of(text: str) -> str:
     """Lower case letters and digits, one blank between words."""
     return " ".join(re.sub(r"[^a-z0-9]+", " ", text.lower()).split())
-
-
-_POINTERS = frozenset({"yang", "yg", "sesi", "pilih", "ambil"})
-
-
-def points_at(text: str) -> bool:
-    """A few words that point at one of several ("yang bulan depan aja"), not a question or a new wish."""
-    words = words_of(text).split()
-    return 1 < len(words) <= 6 and words[0] in _POINTERS
 
 
 def telling_words(text: str) -> list[str]:

@@ -4,7 +4,7 @@ import re
 
 from rasa_sdk.events import EventType, SlotSet
 
-from actions.choices import TAIL, ordinal, points_at, words_of
+from actions.choices import TAIL, ordinal, words_of
 from actions.turn import Turn
 
 _YES = re.compile(
@@ -16,6 +16,7 @@ _NODDING = frozenset("👍👌✅🆗")
 _LONGEST_YES = 40
 """Letters. Who agrees is short; a longer text that looks like a yes says something beside it."""
 _MANY = 99
+_POINTERS = frozenset({"yang", "yg", "sesi", "pilih", "ambil"})
 
 
 def settled(turn: Turn, verb: str, *, may_repeat: bool = True) -> list[EventType]:
@@ -60,5 +61,5 @@ def _can_be_yes(text: str, verb: str) -> bool:
     words = words_of(text)
     if not words:
         return bool(_NODDING & set(text))
-    points_elsewhere = points_at(text) or ordinal(text, _MANY) is not None
+    points_elsewhere = words.split()[0] in _POINTERS or ordinal(text, _MANY) is not None
     return len(words) <= _LONGEST_YES and not is_called_off(text, verb) and not points_elsewhere

@@ -1,15 +1,18 @@
 """The frame of a conversation: greeting, asking back, stopping, taking feedback."""
 
+from random import choice
+
 from rasa_sdk.events import ActiveLoop, EventType
 
 from actions.base import UseCaseAction
+from actions.details import tell_details, told_of_class
 from actions.policy import told_as_follow_up, told_as_policy
 from actions.replies import dialogue as words
+from actions.replies.enrollment import stopped_enrolling
 from actions.replies.policy import section_button
 from actions.replies.trainings import course_button
-from actions.trainings import tell_details
-from actions.turn import REQUESTED_SLOT, Turn, forget
-from actions.wishes import chosen_from_offers, course_named
+from actions.turn import CODE, REQUESTED_SLOT, Turn, forget
+from actions.wishes import chosen_from_list, course_named
 
 MAX_CHOICES = 3
 LIKELY = 0.05
@@ -31,10 +34,14 @@ class ActionCancelDialogue(UseCaseAction):
 
     action_name = "action_cancel_dialogue"
     needs_person = False
+    leans = True
     forgets = ("session", "enrollment", "cancel_reason", "question", "confirmed", REQUESTED_SLOT)
 
     async def act(self, turn: Turn) -> list[EventType]:
-        turn.say(words.stopped(turn.tracker.active_loop_name, turn.caller.is_linked))
+        if turn.tracker.active_loop_name == "enroll_form":
+            turn.say(stopped_enrolling(turn.slot("session", CODE)))
+        else:
+            turn.say(words.stopped(turn.tracker.active_loop_name, turn.caller.is_linked))
         return [ActiveLoop(None)]
 
     def after_failure(self) -> list[EventType]:
@@ -51,10 +58,13 @@ class ActionClarify(UseCaseAction):
 
     action_name = "action_clarify"
     needs_person = False
+    leans = True
 
     async def act(self, turn: Turn) -> list[EventType]:
-        if reference := chosen_from_offers(turn):
+        if reference := chosen_from_list(turn):
             return await tell_details(turn, reference)
+        if (events := await told_of_class(turn)) is not None:
+            return events
         if await told_as_follow_up(turn) or ("ask_policy" in _likely(turn) and await told_as_policy(turn)):
             return []
         likely = _likely(turn)
@@ -79,11 +89,36 @@ def _likely(turn: Turn) -> list[str]:
     return [name for name, confidence in turn.intent_ranking if confidence >= LIKELY and name != "nlu_fallback"]
 
 
+class ActionNothingToConfirm(UseCaseAction):
+    """A yes or a no that no form waits for."""
+
+    action_name = "action_nothing_to_confirm"
+    needs_person = False
+    leans = True
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        if reference := chosen_from_list(turn):
+            return await tell_details(turn, reference)
+        turn.say(choice(words.NOTHING_TO_CONFIRM))
+        return []
+
+
+class ActionOutOfScope(UseCaseAction):
+    action_name = "action_out_of_scope"
+    needs_person = False
+    leans = True
+
+    async def act(self, turn: Turn) -> list[EventType]:
+        turn.say(choice(words.OUT_OF_SCOPE))
+        return []
+
+
 class ActionRecordFeedback(UseCaseAction):
     """Thanks, and the way to HR: what was written is offered for sending there."""
 
     action_name = "action_record_feedback"
     needs_person = False
+    leans = True
 
     async def act(self, turn: Turn) -> list[EventType]:
         turn.say(words.feedback(await course_named(turn)))

@@ -1,4 +1,7 @@
-"""Short questions that lean on the answer before: "kalau PPPK?", "dasarnya apa?". Pure: plain words in, what is meant out."""
+"""Short questions that lean on the answer before: "kalau PPPK?", "dasarnya apa?", "jam berapa?" of a training.
+
+Pure: plain words in, what is meant out.
+"""
 
 import re
 
@@ -14,6 +17,24 @@ _ASKING = f"(?:{_POLITE}|apa|mana|di mana|berapa|brp|nomor|dari|yang|yg|itu|tadi
 _BASIS = re.compile(rf"(?:{_ASKING} )*{_NAMED}(?: (?:{_ASKING}|{_NAMED}))*")
 _LONGEST = 8
 """Words: whoever says more asks a question of its own."""
+
+
+_IT = r"(?:itu|ini|kalau|kelas|pelatihan|sesi|acara|nya|yang)(?:nya)?"
+_HOW_MUCH = r"(?:jp|jam|hari|kursi|kuota|peserta|orang|sesi)(?: ?nya)?"
+_WHEN = r"(?:mulai|tutup|selesai|batas(?: daftar)?|pendaftaran(?: tutup)?|jadwal)(?: ?nya)?"
+_WHO = r"(?:saya|pppk|pns|cpns|guru|kita|kami)"
+_OF_CLASS = re.compile(
+    rf"(?:(?:eh|oh|lalu|terus|jadi|nah|{_IT}|nanti dulu|nanti|sisa(?:nya)?) )*"
+    r"(?:"
+    rf"berapa (?:lama|{_HOW_MUCH})(?: {_WHEN})?"
+    rf"|(?:{_HOW_MUCH}|{_WHEN}|durasinya|lamanya)(?: masih| ada| sisa| jam| tanggal)* (?:berapa|kapan)(?: lama)?"
+    rf"|(?:jam|tanggal|hari) (?:berapa|apa)(?: {_WHEN})?|kapan(?: {_WHEN})?"
+    r"|(?:tempat|lokasi|ruang)(?: ?nya)?(?: di)? ?mana|di mana(?: (?:tempat|lokasi|acara)(?: ?nya)?)?"
+    r"|(?:online|daring|zoom|luring|offline|tatap muka)(?: (?:atau|apa) (?:online|daring|zoom|luring|offline|tatap muka))?"
+    rf"|(?:{_WHO} )*(?:boleh|bisa) (?:ikut|daftar|gabung)(?:an)?(?: tidak)?(?: {_WHO})*"
+    rf"|siapa (?:saja )?(?:yang (?:boleh|bisa) (?:ikut|daftar)|pesertanya)"
+    rf")(?: (?:{_POLITE}|sih|kak|kakak|deh|kok|{_IT}|tidak|bukan|apakah))*"
+)
 
 
 def asks_for_basis(text: str) -> bool:
@@ -32,6 +53,11 @@ def other_status(text: str) -> str | None:
 def asked_for(question: str, status: str) -> str:
     """The question asked anew for that kind of civil servant."""
     return f"{' '.join(_ANY_STATUS.sub(' ', question).split())} {status}"
+
+
+def asks_about_class(plain: str) -> bool:
+    """A short question that only makes sense of the training at hand ("berapa jp?", "pppk boleh ikut tidak?")."""
+    return _OF_CLASS.fullmatch(_plain(plain)) is not None
 
 
 def _plain(text: str) -> str:

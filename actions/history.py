@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 TEXT_LIMIT = 4096
+LATELY = 8
+"""Turns, this one among them, in which a list shown is still meant by "the second"."""
 
 _PAYLOAD = re.compile(r"/(?P<intent>[a-z_]+)(?P<entities>\{.*\})?", re.DOTALL)
 _VALUE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,35}")
+_ENROLLING = frozenset({"choose_session", "enroll_training"})
 _LOOKING = frozenset({"show_section", "show_source"})
 
 
@@ -22,6 +25,22 @@ class Offer:
 
     intent: str
     entities: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """A numbered list the person saw: course and session codes, the first of them under the number `first`."""
+
+    codes: tuple[str, ...]
+    first: int = 1
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """A form the person left, and the session it was about, if that was settled."""
+
+    form: str
+    session: str | None
 
 
 @dataclass(frozen=True)
@@ -42,6 +61,52 @@ class History:
             if buttons := _said(event).get("buttons"):
                 return [offer for item in buttons if (offer := _offer(item))]
         return []
+
+    def last_choices(self) -> Choices | None:
+        """The newest numbered list of trainings or sessions that is not long past."""
+        for custom in self._lately_beside():
+            codes = custom.get("choices")
+            if isinstance(codes, list) and all(map(_code, codes)):
+                first = custom.get("first")
+                return Choices(tuple(codes), first if isinstance(first, int) else 1)
+        return None
+
+    def at_hand(self) -> str | None:
+        """The session told last, unless a list to choose from came after it."""
+        for custom in self._lately_beside():
+            if "choices" in custom:
+                return None
+            if code := _code(custom.get("at_hand")):
+                return code
+        return None
+
+    def last_stopped(self) -> Stopped | None:
+        """The form the person has left, unless something was enrolled in or asked for confirmation since."""
+        for custom in self._lately_beside():
+            if isinstance(form := custom.get("stopped"), str):
+                return Stopped(form, _code(custom.get("at_hand")))
+            if "status" in custom or "becomes" in custom or "cancels" in custom:
+                return None
+        return None
+
+    def offered_enrolling(self) -> bool:
+        """The latest message was about one training and had a button that enrolls in it."""
+        said = next((_said(event) for event in reversed(self.events) if event.get("event") == "bot"), {})
+        custom = said.get("custom")
+        if not isinstance(custom, dict) or "choices" in custom or not _code(custom.get("course")):
+            return False
+        offers = (_offer(item) for item in said.get("buttons") or [])
+        return any(offer is not None and offer.intent in _ENROLLING for offer in offers)
+
+    def _lately_beside(self) -> Iterator[dict[str, Any]]:
+        """The facts beside what the assistant said in the latest turns, newest first."""
+        turns = 0
+        for event in reversed(self.events):
+            turns += event.get("event") == "user"
+            if turns > LATELY:
+                return
+            if isinstance(custom := _said(event).get("custom"), dict):
+                yield custom
 
     def last_sources(self) -> list[str]:
         """The facts told in the latest message, best first; empty if it told none."""
@@ -81,6 +146,10 @@ def intent_of(message: dict[str, Any]) -> str:
     intent = message.get("intent")
     name = intent.get("name") if isinstance(intent, dict) else None
     return name if isinstance(name, str) else ""
+
+
+def _code(value: Any) -> str | None:
+    return value if isinstance(value, str) and _VALUE.fullmatch(value) else None
 
 
 def _said(event: dict[str, Any]) -> dict[str, Any]:

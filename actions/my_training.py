@@ -32,6 +32,7 @@ class ActionEnrollmentStatus(UseCaseAction):
 
 class ActionMySchedule(UseCaseAction):
     action_name = "action_my_schedule"
+    leans = True
 
     async def act(self, turn: Turn) -> list[EventType]:
         upcoming = await turn.services.enrollments.upcoming(turn.caller)
@@ -83,5 +84,8 @@ class ActionPendingApprovals(UseCaseAction):
 
     async def act(self, turn: Turn) -> list[EventType]:
         pending = await turn.services.approvals.pending(turn.caller)
-        turn.say(words.requests(pending) if pending else words.NO_REQUESTS)
+        if pending:
+            turn.say(words.requests(pending))
+        else:
+            turn.say(words.no_requests(await turn.services.identity.supervisor_of(turn.caller)))
         return []

@@ -3,6 +3,7 @@
 from rasa_sdk.events import EventType
 
 from actions.base import UseCaseAction
+from actions.details import told_of_class
 from actions.follow_ups import asked_for, asks_for_basis, other_status
 from actions.replies import policy as words
 from actions.turn import Turn, UnreadableButton
@@ -18,6 +19,8 @@ class ActionAnswerPolicy(UseCaseAction):
     needs_person = False
 
     async def act(self, turn: Turn) -> list[EventType]:
+        if (events := await told_of_class(turn)) is not None:
+            return events
         if not turn.text:
             turn.say(words.ASK_FOR_QUESTION)
         elif not await told_as_follow_up(turn):

@@ -14,7 +14,8 @@ class ActionMyProfile(UseCaseAction):
     action_name = "action_my_profile"
 
     async def act(self, turn: Turn) -> list[EventType]:
-        turn.say(words.profile(turn.person, turn.caller.opted_out))
+        supervisor = await turn.services.identity.supervisor_of(turn.caller)
+        turn.say(words.profile(turn.person, supervisor, turn.caller.opted_out))
         return []
 
 

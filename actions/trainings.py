@@ -1,17 +1,15 @@
 """What can be learned: the list of open sessions, one training, and advice."""
 
-import re
-
 from rasa_sdk.events import EventType, SlotSet
 
 from actions.base import UseCaseAction
 from actions.choices import compact
+from actions.details import tell_details
 from actions.policy import told_as_policy
 from actions.replies import trainings as words
 from actions.replies.status import AUDIENCE_WORDS
 from actions.turn import NUMBER, WORDS, Turn
-from actions.wishes import chosen_from_offers, remembered
-from core.services.catalogue import CourseDetails
+from actions.wishes import in_hand, remembered, wish_in_words
 
 
 class ActionListTrainings(UseCaseAction):
@@ -19,6 +17,7 @@ class ActionListTrainings(UseCaseAction):
 
     action_name = "action_list_trainings"
     needs_person = False
+    leans = True
 
     async def act(self, turn: Turn) -> list[EventType]:
         number = int(turn.pressed("page", NUMBER) or 1)
@@ -37,9 +36,10 @@ class ActionListTrainings(UseCaseAction):
 class ActionTrainingDetails(UseCaseAction):
     action_name = "action_training_details"
     needs_person = False
+    leans = True
 
     async def act(self, turn: Turn) -> list[EventType]:
-        reference = turn.pressed("course") or chosen_from_offers(turn)
+        reference = turn.pressed("course") or await _pointed_at(turn)
         if reference is None and turn.text:
             matches = await turn.services.catalogue.find(turn.text)
             if len(matches) > 1:
@@ -48,7 +48,7 @@ class ActionTrainingDetails(UseCaseAction):
             reference = matches[0].course.code if matches else None
         if reference is None:
             courses = (await remembered(turn)).courses
-            reference = courses[0].code if len(courses) == 1 else None
+            reference = await in_hand(turn, courses[0].code) if len(courses) == 1 else None
         if reference is None:
             if not await told_as_policy(turn):
                 turn.say(words.unknown_training())
@@ -56,23 +56,18 @@ class ActionTrainingDetails(UseCaseAction):
         return await tell_details(turn, reference)
 
 
-async def tell_details(turn: Turn, reference: str) -> list[EventType]:
-    """Tells one training, by course or session code, and remembers it as talked about."""
-    found = await turn.services.catalogue.details(reference)
-    turn.say(words.details(found, turn.services.clock.now(), _session_named(f"{reference} {turn.text}", found)))
-    return [SlotSet("course", found.course.code)]
-
-
-def _session_named(text: str, found: CourseDetails) -> str | None:
-    """The session code standing in the words, so that it is the one told in full."""
-    squeezed = re.sub(r"[^A-Z0-9]", "", text.upper())
-    codes = (item.session.code for item in found.sessions)
-    return next((code for code in codes if re.sub(r"[^A-Z0-9]", "", code) in squeezed), None)
+async def _pointed_at(turn: Turn) -> str | None:
+    """The session meant by "yang kedua" or "yang januari" of what was shown before."""
+    wish = await wish_in_words(turn) if turn.text else None
+    if wish is None or not wish.is_pointed:
+        return None
+    return wish.session.session.code if wish.session else wish.courses[0].code
 
 
 class ActionRecommendTraining(UseCaseAction):
     action_name = "action_recommend_training"
     needs_person = False
+    leans = True
 
     async def act(self, turn: Turn) -> list[EventType]:
         found = await turn.services.recommendations.of(turn.caller, turn.text)

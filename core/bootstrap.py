@@ -135,7 +135,7 @@ def wire(
         attendances=Attendances(unit_of_work, clock),
         delegations=Delegations(unit_of_work, clock),
         attendance_lists=AttendanceLists(unit_of_work, clock, holidays),
-        certificates=Certificates(unit_of_work),
+        certificates=Certificates(unit_of_work, clock),
         evaluations=Evaluations(unit_of_work, clock),
         recommendations=Recommendations(unit_of_work, catalogue),
         competency_import=CompetencyImport(unit_of_work, clock),

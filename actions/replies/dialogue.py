@@ -6,7 +6,6 @@ from actions.replies.reply import (
     ASK_HR,
     CAPABILITIES,
     MY_SCHEDULE,
-    RECOMMEND,
     TRAININGS,
     Button,
     Reply,
@@ -21,8 +20,29 @@ GREET_VISITOR = Reply(
     (TRAININGS, CAPABILITIES),
 )
 NOTHING_TO_STOP = Reply("Baik. Tidak ada yang sedang diproses, jadi tidak ada yang berubah.", (TRAININGS, CAPABILITIES))
+OUT_OF_SCOPE = (
+    Reply(
+        "Maaf, hal itu di luar yang bisa saya bantu. Saya mengurus aturan kepegawaian ASN dan pelatihan pegawai Pemprov Jakarta. "
+        "Silakan pilih salah satu, atau tulis pertanyaan lain.",
+        (TRAININGS, CAPABILITIES, ASK_HR),
+    ),
+    Reply(
+        "Mohon maaf, saya tidak dapat membantu untuk hal itu. Yang saya kuasai: aturan kepegawaian, kebijakan penataan ASN, dan "
+        "pelatihan. Anda bisa memilih salah satu di bawah ini.",
+        (TRAININGS, CAPABILITIES, ASK_HR),
+    ),
+)
+NOTHING_TO_CONFIRM = (
+    Reply(
+        "Baik. Saat ini tidak ada yang menunggu jawaban ya atau tidak dari Anda. Silakan tulis apa yang ingin Anda tanyakan.",
+        (TRAININGS, CAPABILITIES),
+    ),
+    Reply(
+        "Siap. Tidak ada yang perlu dikonfirmasi sekarang. Anda bisa langsung menulis pertanyaan, atau memilih di bawah ini.",
+        (TRAININGS, CAPABILITIES),
+    ),
+)
 STOPPED = {
-    "enroll_form": Reply("Baik, pendaftaran tidak dilanjutkan. Tidak ada yang berubah.", (TRAININGS, RECOMMEND)),
     "cancel_enrollment_form": Reply(
         "Baik, tidak ada yang dibatalkan. Pendaftaran Anda tetap seperti semula.", (MY_SCHEDULE,)
     ),

@@ -19,11 +19,15 @@ from actions.replies.status import state_of, status_words
 from actions.replies.trainings import seats, session_choice
 from core.domain.courses import Availability, Course, Session
 from core.domain.enrollment import LIVE, Enrollment, Status
+from core.domain.people import Person
 from core.services.enrollment import EnrollmentResult, EnrollmentView
 
 NOT_FOUND = Reply("Maaf, pilihan itu belum saya temukan.")
 UNKNOWN_COURSE = Reply("Maaf, pelatihan itu belum saya temukan di katalog.")
-NOT_ENROLLED_AFTER_ALL = Reply("Baik, pendaftaran tidak dilanjutkan. Tidak ada yang berubah.", (TRAININGS, RECOMMEND))
+CHOOSE_FIRST = Reply("Baik. Tinggal satu langkah lagi: pilih dulu yang mana.")
+CAN_BE_CANCELLED = Reply(
+    "Bisa. Selama kelas belum dimulai, pendaftaran boleh Anda batalkan di sini: tulis saja *batalkan* dan nama pelatihannya."
+)
 KEPT = Reply("Baik, pendaftaran Anda tetap seperti semula.", (MY_SCHEDULE,))
 REASONS = {
     "work": "Bentrok pekerjaan",
@@ -43,12 +47,23 @@ NOTHING_TO_CANCEL = Reply(
 )
 
 
+def stopped_enrolling(session_code: str | None) -> Reply:
+    """Remembers beside the text what was left, so that "eh jadi deh" comes back to it."""
+    custom = {"stopped": "enroll_form"} | ({"at_hand": session_code} if session_code else {})
+    return Reply(
+        "Baik, pendaftaran tidak dilanjutkan. Tidak ada yang berubah. Bila berubah pikiran, tulis saja *jadi*.",
+        (TRAININGS, RECOMMEND),
+        custom,
+    )
+
+
 def ask_course(open_sessions: Sequence[Availability]) -> Reply:
     courses = list(dict.fromkeys(item.session.course for item in open_sessions))[:5]
     return Reply(
         "*Pelatihan mana yang ingin Anda ikuti?* Tulis nama atau kodenya, atau pilih yang terdekat di bawah ini. "
         "Tulis *batal* untuk berhenti.",
         (*map(_enroll_button, courses), TRAININGS, STOP),
+        {"choices": [course.code for course in courses]},
     )
 
 
@@ -57,7 +72,8 @@ def choose_course(candidates: Sequence[Course]) -> Reply:
     lines += [
         f"{n}. {plain(course.title)} ({course.code}), {course.hours} JP" for n, course in enumerate(candidates, 1)
     ]
-    return Reply("\n".join(lines), (*map(_enroll_button, candidates), STOP))
+    custom = {"choices": [course.code for course in candidates]}
+    return Reply("\n".join(lines), (*map(_enroll_button, candidates), STOP), custom)
 
 
 def _enroll_button(course: Course) -> Button:
@@ -67,9 +83,12 @@ def _enroll_button(course: Course) -> Button:
 def choose_session(course: Course, sessions: Sequence[Availability]) -> Reply:
     lines = [f"*{plain(course.title)}* ({course.code}) punya {len(sessions)} sesi. *Pilih yang mana?*", ""]
     lines += [f"{n}. {span(item.session)}, {seats(item)}" for n, item in enumerate(sessions, 1)]
-    return Reply(
-        "\n".join(lines), (*(session_choice(item.session) for item in sessions), STOP), {"course": course.code}
-    )
+    custom = {"course": course.code, "choices": [item.session.code for item in sessions]}
+    return Reply("\n".join(lines), (*(session_choice(item.session) for item in sessions), STOP), custom)
+
+
+def no_session_then(course: Course) -> Reply:
+    return Reply(f"*{plain(course.title)}* ({course.code}) tidak punya sesi terbuka pada waktu itu.").about(course)
 
 
 def no_open_session(course: Course) -> Reply:
@@ -81,7 +100,7 @@ def no_open_session(course: Course) -> Reply:
     )
 
 
-def confirm(availability: Availability, becomes: Status, has_supervisor: bool, has_other_sessions: bool) -> Reply:
+def confirm(availability: Availability, becomes: Status, supervisor: Person | None, has_other_sessions: bool) -> Reply:
     """What is about to happen, before it happens. `becomes` is what the rules say of the moment."""
     session = availability.session
     lines = [
@@ -95,13 +114,13 @@ def confirm(availability: Availability, becomes: Status, has_supervisor: bool, h
         full = "Jatah kursi unit Anda penuh" if session.quotas and availability.left else "Kelas penuh"
         lines.append(f"• {full}: Anda masuk daftar tunggu, urutan ke-{availability.waiting + 1}")
     elif becomes is Status.REQUESTED:
-        who = "atasan Anda" if has_supervisor else "tim SDM"
+        who = f"atasan Anda ({plain(supervisor.name)})" if supervisor else "tim SDM"
         lines.append(f"• Perlu persetujuan {who}; kursi dipegang selama menunggu")
     lines += ["", "*Lanjutkan?*"]
     buttons = [button("Ya, daftarkan", "affirm"), button("Tidak jadi", "deny")]
     if has_other_sessions:
         buttons.insert(1, button("Sesi lain", "enroll_training", course=session.course.code))
-    custom = {"course": session.course.code, "session": session.code, "becomes": str(becomes)}
+    custom = {"course": session.course.code, "session": session.code, "at_hand": session.code, "becomes": str(becomes)}
     return Reply("\n".join(lines), tuple(buttons), custom)
 
 
@@ -111,7 +130,7 @@ def confirm_again(session: Session) -> Reply:
         f"Kembali ke pendaftaran *{plain(session.course.title)}* ({session.code}), {short_date(session.starts_at)}. "
         "*Lanjutkan?*",
         (button("Ya, daftarkan", "affirm"), button("Tidak jadi", "deny")),
-        {"course": session.course.code, "session": session.code},
+        {"course": session.course.code, "session": session.code, "at_hand": session.code},
     )
 
 

@@ -10,7 +10,7 @@ from core.domain.approvals import Request
 from core.domain.courses import Availability, Course
 from core.domain.enrollment import LIVE, Enrollment, Status
 from core.domain.learning import PPPK_CEILING, YEARLY_MINIMUM, HoursSummary
-from core.domain.people import Employment
+from core.domain.people import Employment, Person
 from core.services.enrollment import EnrollmentView
 
 SHOWN = 5
@@ -19,7 +19,12 @@ NO_ENROLLMENTS = Reply("Anda belum mendaftar pelatihan apa pun. Mau lihat yang s
 NO_SCHEDULE = Reply(
     "Belum ada jadwal pelatihan Anda yang akan datang. Mau lihat yang sedang dibuka?", (TRAININGS, RECOMMEND, MY_STATUS)
 )
-NO_REQUESTS = Reply("Tidak ada permintaan yang menunggu persetujuan Anda.", (MY_STATUS, TRAININGS))
+
+
+def no_requests(supervisor: Person | None) -> Reply:
+    """Who asks may as well mean the other way round: who decides about them."""
+    own = f" Permintaan Anda sendiri diputuskan oleh *{plain(supervisor.name)}*." if supervisor else ""
+    return Reply(f"Tidak ada permintaan yang menunggu persetujuan Anda.{own}", (MY_STATUS, TRAININGS))
 
 
 def statuses(views: Sequence[EnrollmentView], course: Course | None) -> Reply:

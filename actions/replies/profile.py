@@ -30,7 +30,7 @@ DELETED = Reply(
 KEPT = Reply("Baik, data Anda tidak dihapus dan akun tetap terhubung.", (CAPABILITIES,))
 
 
-def profile(person: Person, opted_out: bool) -> Reply:
+def profile(person: Person, supervisor: Person | None, opted_out: bool) -> Reply:
     lines = [
         "*Data Anda di asisten ini*",
         f"• Nama: {plain(person.name)}",
@@ -38,6 +38,7 @@ def profile(person: Person, opted_out: bool) -> Reply:
         f"• Unit: {plain(person.unit.name)}",
         f"• Jabatan: {plain(person.position)} ({AUDIENCE_WORDS[person.level]})",
         f"• Status: {person.employment}",
+        f"• Atasan: {plain(supervisor.name) if supervisor else 'belum tercatat'}",
         f"• HP: {_masked_phone(person.phone)}",
         f"• Siaran dari tim SDM: {'dihentikan' if opted_out else 'diterima'}",
         "",

@@ -44,6 +44,11 @@ def course_button(course: Course) -> Button:
     return button(f"{course.code} {course.title}", "show_course", course=course.code)
 
 
+def _session_button(item: Availability) -> Button:
+    """Leads to the session that stands in the list, not to another of the same course."""
+    return button(f"{item.session.code} {item.session.course.title}", "show_course", course=item.session.code)
+
+
 def page(found: Sequence[Availability], number: int, wish: str) -> Reply:
     """One page of open sessions; the button for the next one carries the wish along."""
     pages = (len(found) + PAGE_SIZE - 1) // PAGE_SIZE
@@ -61,12 +66,13 @@ def page(found: Sequence[Availability], number: int, wish: str) -> Reply:
             f"    {short_date(session.starts_at)}, {session.course.hours} JP, {session.course.mode}, {seats(item)}"
         )
     lines += ["", "Pilih salah satu untuk rincian dan pendaftaran."]
-    buttons = list(dict.fromkeys(course_button(item.session.course) for item in shown))
+    buttons = [_session_button(item) for item in shown]
     if number > 1:
         buttons.append(_page_button("« Sebelumnya", number - 1, wish))
     if number < pages:
         buttons.append(_page_button("Berikutnya »", number + 1, wish))
-    return Reply("\n".join(lines), tuple(buttons)).about(only_course(found))
+    custom = {"choices": [item.session.code for item in shown], "first": first + 1}
+    return Reply("\n".join(lines), tuple(buttons), custom).about(only_course(found))
 
 
 def only_course(found: Sequence[Availability]) -> Course | None:
@@ -98,6 +104,8 @@ def details(found: CourseDetails, now: datetime, preferred: str | None = None) -
         lines += ["", "Belum ada sesi yang dijadwalkan. Silakan cek lagi nanti, atau lihat pelatihan lain."]
         return Reply("\n".join(lines), (TRAININGS, ASK_HR), custom)
     main, *others = sessions
+    if main.session.code == preferred or not others:
+        custom["at_hand"] = main.session.code
     lines += ["", *_session_lines(main, now)]
     shown = others[:OTHER_SESSIONS_SHOWN]
     if shown:
@@ -134,8 +142,10 @@ def _session_lines(item: Availability, now: datetime) -> list[str]:
 def which_training(candidates: Sequence[Course]) -> Reply:
     """Several trainings may be meant: ask, never guess."""
     return Reply(
-        "Ada beberapa pelatihan yang mirip. *Yang mana maksud Anda?*", tuple(map(course_button, candidates))
-    ).then(TRAININGS)
+        "Ada beberapa pelatihan yang mirip. *Yang mana maksud Anda?*",
+        (*map(course_button, candidates), TRAININGS),
+        {"choices": [course.code for course in candidates]},
+    )
 
 
 def unknown_training() -> Reply:
@@ -157,8 +167,9 @@ def recommendations(found: Sequence[Recommendation], level_words: str | None) ->
         lines.append(f"    {plain(course.summary)}. Mulai {short_date(session.starts_at)}, {seats(one.availability)}.")
         if level_words:
             lines.append(f"    Mengapa: {_why(one)}.")
-    buttons = list(dict.fromkeys(course_button(item.session.course) for item in items))
-    return Reply("\n".join(lines), (*buttons, TRAININGS)).about(only_course(items))
+    buttons = [_session_button(item) for item in items]
+    custom = {"choices": [item.session.code for item in items]}
+    return Reply("\n".join(lines), (*buttons, TRAININGS), custom).about(only_course(items))
 
 
 def _why(one: Recommendation) -> str:

@@ -38,9 +38,8 @@ async def calendar(update: Update, context: Context, press: VerbPress) -> None:
     if query is None:
         return
     caller = await context.tools.caller(query.from_user.id)
-    mine = [view.enrollment for view in await context.tools.services.enrollments.mine(caller)]
-    held = next((e for e in mine if e.enrollment_id == press.enrollment_id and e.status in HOLDS_SEAT), None)
-    if held is None:
+    held = await context.tools.services.enrollments.own(caller, press.enrollment_id)
+    if held.status not in HOLDS_SEAT:
         await say(context.bot, query.from_user.id, texts.NOT_ON_CALENDAR)
         return
     await _send(context, query.from_user.id, held.session)

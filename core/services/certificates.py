@@ -11,7 +11,8 @@ from core.domain.courses import Session
 from core.domain.enrollment import Enrollment
 from core.domain.errors import NoCertificate, NotLinked, NotYours, UnknownCertificate, UnknownEnrollment
 from core.domain.people import Caller, Person
-from core.ports import UnitOfWork, UnitOfWorkFactory
+from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
+from core.services.rights import keep_refusal
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,9 @@ class CertificateCheck:
 
 
 class Certificates:
-    def __init__(self, unit_of_work: UnitOfWorkFactory) -> None:
+    def __init__(self, unit_of_work: UnitOfWorkFactory, clock: Clock) -> None:
         self._unit_of_work = unit_of_work
+        self._clock = clock
 
     async def of_mine(self, caller: Caller, enrollment_id: int) -> OwnCertificate:
         """Raises NotLinked, UnknownEnrollment, NotYours, NoCertificate."""
@@ -50,6 +52,7 @@ class Certificates:
                 raise UnknownEnrollment(str(enrollment_id))
             person = await uow.people.get(caller.person.person_id)
             if person is None or enrollment.person_id != person.person_id:
+                await keep_refusal(uow, caller, "see_certificate", enrollment_id, self._clock.now())
                 raise NotYours
             certificate = await uow.certificates.of_enrollment(enrollment_id)
             if certificate is None or not certificate.is_valid:

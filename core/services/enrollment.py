@@ -228,6 +228,19 @@ class Enrollments:
             rows = await uow.enrollments.of_person(person_id)
             return [EnrollmentView(row, await steps.place_of(uow, row)) for row in rows]
 
+    async def own(self, caller: Caller, enrollment_id: int) -> Enrollment:
+        """One of the caller's enrollments, as it stands. Somebody else's is as unknown as one that never was, and a try at it
+        is audited. Raises NotLinked, UnknownEnrollment.
+        """
+        person_id = _person(caller).person_id
+        async with self._unit_of_work() as uow:
+            enrollment = await uow.enrollments.get(enrollment_id)
+            if enrollment is not None and enrollment.person_id == person_id:
+                return enrollment
+            if enrollment is not None:
+                await keep_refusal(uow, caller, "see_enrollment", enrollment_id, self._clock.now())
+        raise UnknownEnrollment(str(enrollment_id))
+
     async def upcoming(self, caller: Caller) -> list[Enrollment]:
         """Seats held in sessions that have not ended, soonest first."""
         person_id = _person(caller).person_id

@@ -1,5 +1,7 @@
 """The evaluation of a training by those who completed it: once a person, with an optional comment, shown to HR by session."""
 
+from datetime import datetime
+
 from core.domain.campaign_content import check_text
 from core.domain.enrollment import Enrollment, Status
 from core.domain.errors import (
@@ -14,6 +16,7 @@ from core.domain.evaluations import COMMENT_LIMIT, HIGHEST, LOWEST, Evaluation, 
 from core.domain.messages import Kind
 from core.domain.people import Caller
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
+from core.services.rights import keep_refusal
 
 
 class Evaluations:
@@ -31,7 +34,7 @@ class Evaluations:
             raise RatingOutOfRange(rating)
         now = self._clock.now()
         async with self._unit_of_work() as uow:
-            enrollment = await _completed(uow, caller, enrollment_id)
+            enrollment = await _completed(uow, caller, enrollment_id, self._clock.now())
             is_new = await uow.evaluations.add(Evaluation(enrollment_id, rating, now))
             standing = await uow.evaluations.get(enrollment_id)
             assert standing is not None  # this transaction or an earlier one wrote it
@@ -52,7 +55,7 @@ class Evaluations:
         """Once, after the number. Raises as `rate`, and EmptyText, TextTooLong (500)."""
         text = check_text(text, COMMENT_LIMIT)
         async with self._unit_of_work() as uow:
-            await _completed(uow, caller, enrollment_id)
+            await _completed(uow, caller, enrollment_id, self._clock.now())
             standing = await uow.evaluations.get(enrollment_id)
             if standing is None:
                 raise UnknownEnrollment(str(enrollment_id))
@@ -67,13 +70,14 @@ class Evaluations:
             return await uow.evaluations.by_session()
 
 
-async def _completed(uow: UnitOfWork, caller: Caller, enrollment_id: int) -> Enrollment:
+async def _completed(uow: UnitOfWork, caller: Caller, enrollment_id: int, now: datetime) -> Enrollment:
     if caller.person is None:
         raise NotLinked
     enrollment = await uow.enrollments.lock(enrollment_id)
     if enrollment is None:
         raise UnknownEnrollment(str(enrollment_id))
     if enrollment.person_id != caller.person.person_id:
+        await keep_refusal(uow, caller, "evaluate", enrollment_id, now)
         raise NotYours
     if enrollment.status is not Status.COMPLETED:
         raise NotAParticipant(enrollment.session.code, enrollment.session.course.title, enrollment.status)

@@ -60,6 +60,13 @@ class Identity:
                 return _caller(account.telegram_id if account else None, person, account)
         return Caller()
 
+    async def supervisor_of(self, caller: Caller) -> Person | None:
+        """Whoever decides about the caller's requests by the registry; None for a visitor and where none is on record."""
+        if caller.person is None or caller.person.supervisor_id is None:
+            return None
+        async with self._unit_of_work() as uow:
+            return await uow.people.get(caller.person.supervisor_id)
+
     async def link_by_contact(
         self, telegram_id: int, phone: str, *, contact_user_id: int | None, forwarded: bool
     ) -> Person:

@@ -3,13 +3,13 @@
 import unittest
 
 from rasa.core.lock_store import InMemoryLockStore
-from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, ActiveLoop, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 
-from nlu.sessions import LONGEST, after_turn
+from nlu.sessions import LONGEST, SAID_KEPT, after_turn
 
 DOMAIN = Domain.from_yaml(
     """
@@ -27,7 +27,8 @@ class Agent:
     def __init__(self) -> None:
         self.domain = DOMAIN
         self.lock_store = InMemoryLockStore()
-        self.tracker_store = InMemoryTrackerStore(DOMAIN)
+        # unlike the store in memory, this one reads a session by the times of its events
+        self.tracker_store = SQLTrackerStore(DOMAIN, dialect="sqlite", db=":memory:")
 
 
 async def talk(agent: Agent, *last: object, turns: int = LONGEST) -> None:
@@ -52,6 +53,15 @@ class LongTalksBeginAgain(unittest.IsolatedAsyncioTestCase):
         tracker = await self.after(agent)
         self.assertLess(len(tracker.events), 10)
         self.assertEqual(tracker.get_slot("course"), "TIK-02")
+        self.assertEqual(tracker.latest_action_name, ACTION_LISTEN_NAME)
+
+    async def test_what_was_said_last_goes_along_so_that_the_second_still_has_its_list(self) -> None:
+        agent = Agent()
+        said = [BotUttered(f"{n}", {"custom": {"choices": [f"TIK-{n:02d}"]}}) for n in range(10)]
+        await talk(agent, *said)
+        tracker = await self.after(agent)
+        kept = [event for event in tracker.events if isinstance(event, BotUttered)]
+        self.assertEqual([event.data for event in kept], [event.data for event in said[-SAID_KEPT:]])
         self.assertEqual(tracker.latest_action_name, ACTION_LISTEN_NAME)
 
     async def test_a_short_talk_goes_on(self) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from actions.choices import by_date, ordinal, points_at
+from actions.choices import by_date, ordinal
 from core.domain.courses import Availability, Course, Mode, Session
 
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
@@ -57,10 +57,3 @@ def test_what_is_no_ordinal_of_the_list_picks_nothing(text):
 )
 def test_a_date_narrows_the_sessions(text, codes):
     assert [item.session.code for item in by_date(text, SESSIONS, NOW)] == codes
-
-
-@pytest.mark.parametrize(
-    ("text", "points"), [("yang bulan depan aja", True), ("yang", False), ("ada yang januari?", False)]
-)
-def test_pointing_words_begin_with_a_pointer(text, points):
-    assert points_at(text) is points

@@ -15,7 +15,12 @@ async def test_a_course_with_one_session_goes_straight_to_the_confirmation(talk,
     for fact in ("Analisis Data dengan Spreadsheet", "4", "Desember 2026", "Daring (Zoom)", "16 JP"):
         assert fact in asked.text
     assert asked.payloads == ["/affirm", "/deny"]
-    assert asked.custom == {"course": "TIK-02", "session": "TIK-02-A", "becomes": "confirmed"}
+    assert asked.custom == {
+        "course": "TIK-02",
+        "session": "TIK-02-A",
+        "at_hand": "TIK-02-A",
+        "becomes": "confirmed",
+    }
     assert chat.slots["requested_slot"] == "confirmed"
 
 

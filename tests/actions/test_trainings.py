@@ -157,7 +157,7 @@ async def test_advice_says_why(talk, cast, database):
     chat.hear("saya cocoknya ikut apa?", "recommend_training")
     [told] = await chat.run("action_recommend_training")
     assert told.text.index("PLY-01") < told.text.index("Mengapa: jabatan Anda mensyaratkan Pelayanan publik")
-    assert told.payloads[0] == '/show_course{"course": "PLY-01"}'
+    assert told.payloads[0] == '/show_course{"course": "PLY-01-A"}'
     assert "Mengapa: terbuka bagi jenjang Anda" in told.text
 
 
@@ -166,4 +166,4 @@ async def test_advice_is_open_to_visitors(talk, database):
     chat = talk(None)
     chat.hear("saya cocoknya ikut apa?", "recommend_training")
     [told] = await chat.run("action_recommend_training")
-    assert '/show_course{"course": "TIK-02"}' in told.payloads
+    assert '/show_course{"course": "TIK-02-A"}' in told.payloads

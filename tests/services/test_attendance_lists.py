@@ -242,9 +242,9 @@ async def test_a_correction_needs_a_confirmed_list_a_reason_and_hours_the_course
 
 
 async def test_completion_brings_a_certificate_that_follows_the_corrections(
-    unit_of_work: UnitOfWorkFactory, lists: AttendanceLists, cast: Cast, seats: dict[str, Enrollment]
+    unit_of_work: UnitOfWorkFactory, clock: FixedClock, lists: AttendanceLists, cast: Cast, seats: dict[str, Enrollment]
 ) -> None:
-    certificates = Certificates(unit_of_work)
+    certificates = Certificates(unit_of_work, clock)
     sari = caller(cast.sari)
     with pytest.raises(NoCertificate):
         await certificates.of_mine(sari, seats["sari"].enrollment_id)
@@ -263,10 +263,10 @@ async def test_completion_brings_a_certificate_that_follows_the_corrections(
 
 
 async def test_a_certificate_is_its_owners(
-    unit_of_work: UnitOfWorkFactory, lists: AttendanceLists, cast: Cast, seats: dict[str, Enrollment]
+    unit_of_work: UnitOfWorkFactory, clock: FixedClock, lists: AttendanceLists, cast: Cast, seats: dict[str, Enrollment]
 ) -> None:
     await lists.confirm(None, ROOM.code)
-    certificates = Certificates(unit_of_work)
+    certificates = Certificates(unit_of_work, clock)
     with pytest.raises(NotYours):
         await certificates.of_mine(caller(cast.joko), seats["sari"].enrollment_id)
     with pytest.raises(UnknownEnrollment):

@@ -273,9 +273,12 @@ async def test_a_try_at_what_is_somebody_elses_is_kept_and_changes_nothing(
     ):
         with pytest.raises(NotAllowed):
             await attempt
+    with pytest.raises(UnknownEnrollment):  # who only looks is not even told that there is one
+        await enrollments.own(stranger, asked.enrollment_id)
     actor = f"person:{cast.lina.person_id}"
     assert await audited(unit_of_work, actor) == [
-        (f"{tried}_refused", actor) for tried in ("cancel", "answer_offer", "decide_request", "see_request")
+        (f"{tried}_refused", actor)
+        for tried in ("cancel", "answer_offer", "decide_request", "see_request", "see_enrollment")
     ]
     assert len(await audited(unit_of_work, f"enrollment:{asked.enrollment_id}")) == 1
     [view] = await enrollments.mine(caller(cast.sari))

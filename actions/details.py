@@ -1,0 +1,33 @@
+"""Telling one training, which several actions do."""
+
+import re
+
+from rasa_sdk.events import EventType, SlotSet
+
+from actions.follow_ups import asks_about_class
+from actions.replies import trainings as words
+from actions.turn import Turn
+from actions.wishes import in_hand, remembered
+from core.services.catalogue import CourseDetails
+
+
+async def tell_details(turn: Turn, reference: str) -> list[EventType]:
+    """Tells one training, by course or session code, and remembers it as talked about."""
+    found = await turn.services.catalogue.details(reference)
+    turn.say(words.details(found, turn.services.clock.now(), _session_named(f"{reference} {turn.text}", found)))
+    return [SlotSet("course", found.course.code)]
+
+
+def _session_named(text: str, found: CourseDetails) -> str | None:
+    """The session code standing in the words, so that it is the one told in full."""
+    squeezed = re.sub(r"[^A-Z0-9]", "", text.upper())
+    codes = (item.session.code for item in found.sessions)
+    return next((code for code in codes if re.sub(r"[^A-Z0-9]", "", code) in squeezed), None)
+
+
+async def told_of_class(turn: Turn) -> list[EventType] | None:
+    """Answers a short question about the training that the latest message was about ("pppk boleh ikut?"); None if it is none."""
+    if not asks_about_class(turn.plain_text) or not turn.history.offered_enrolling():
+        return None
+    courses = (await remembered(turn)).courses
+    return await tell_details(turn, await in_hand(turn, courses[0].code)) if len(courses) == 1 else None

@@ -1,0 +1,29 @@
+"""Outside a form: words that take up an enrollment called off or offered a moment ago, or correct what it was about."""
+
+from rasa_sdk.events import EventType, FollowupAction
+
+from actions.confirmation import says_yes
+from actions.leaning import taken_back, takes_up_again
+from actions.turn import Turn
+from actions.wishes import wish_in_words
+
+_FORM = "enroll_form"
+
+
+async def taken_up(turn: Turn) -> list[EventType] | None:
+    """The events that begin enrolling; None if the words do not lean on an enrollment. Nothing is written before a yes."""
+    if turn.tracker.active_loop_name or not turn.text:
+        return None
+    stopped = turn.history.last_stopped()
+    was_enrolling = stopped is not None and stopped.form == _FORM
+    is_offered = turn.history.offered_enrolling()
+    if takes_up_again(turn.plain_text) and (was_enrolling or is_offered):
+        return [FollowupAction(_FORM)]
+    if is_offered and turn.intent == "affirm" and says_yes(turn.text, "daftar"):
+        return [FollowupAction(_FORM)]
+    if stopped is None or not was_enrolling:
+        return None
+    wish = await wish_in_words(turn, stopped.session)
+    if wish and wish.courses and (wish.is_pointed or taken_back(turn.plain_text)):
+        return [FollowupAction(_FORM)]
+    return None
