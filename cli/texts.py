@@ -3,13 +3,16 @@
 import errno
 import os
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.texts import content_refusals
 from bot.texts.campaigns import AUDIENCE_HELP, ROLE
 from bot.texts.campaigns import STATUS as CAMPAIGN_STATUS
 from core.domain import errors
 from core.domain.calendar import JAKARTA
+
+if TYPE_CHECKING:
+    from core.ports import EmbedderUnavailable
 
 NOT_RUNNING = "Rekan belum berjalan. Jalankan `make run` dahulu (di terminal lain), lalu ulangi perintah ini."
 
@@ -182,6 +185,13 @@ def because(strerror: str | None) -> str:
     """Why a file cannot be used, from what the system says; just that where we have no words."""
     known = {os.strerror(number): words for number, words in _WHY_NO_FILE.items()}
     return known.get(strerror or "", strerror or "tidak diketahui sebabnya")
+
+
+def embedder_unavailable(error: "EmbedderUnavailable") -> str:
+    return (
+        f"Model pencarian dari setelan {error.setting} tidak dapat dipakai ({error.reason}). Periksa {error.setting}, atau "
+        "kosongkan untuk memakai model bawaan."
+    )
 
 
 def database_unreachable(address: str, reason: str) -> str:

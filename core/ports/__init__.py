@@ -8,7 +8,7 @@ from core.ports.archive import AuditRepository, KnowledgeRepository, TicketRepos
 from core.ports.content import AnswerRepository, AttachmentRepository
 from core.ports.database import DatabaseBusy, DatabaseOutdated, DatabaseUnreachable
 from core.ports.messages import CampaignRepository, OutboxRepository
-from core.ports.outside import Clock, Embedder, Messenger, SendFailed, Vectors
+from core.ports.outside import Clock, Embedder, EmbedderUnavailable, Messenger, SendFailed, Vectors
 from core.ports.people import AccountRepository, DelegationRepository, PeopleRepository, PersonalDataRepository
 from core.ports.trainings import (
     AttendanceRepository,
@@ -37,6 +37,7 @@ __all__ = [
     "DatabaseUnreachable",
     "DelegationRepository",
     "Embedder",
+    "EmbedderUnavailable",
     "EnrollmentRepository",
     "EvaluationRepository",
     "HoursRepository",

@@ -31,6 +31,15 @@ class Embedder(Protocol):
         """Shape (len(texts), dimensions)."""
 
 
+class EmbedderUnavailable(Exception):
+    """No vectors now: `setting` names what chose the embedder, `reason` is a fact for the log and the person at the machine."""
+
+    def __init__(self, setting: str, reason: str) -> None:
+        super().__init__(f"{setting}: {reason}")
+        self.setting = setting
+        self.reason = reason
+
+
 class SendFailed(Exception):
     """The message did not go out. `permanent`: this chat cannot be reached (blocked, never started, left)."""
 

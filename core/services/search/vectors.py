@@ -25,6 +25,10 @@ async def stored_vectors(unit_of_work: UnitOfWork, embedder: Embedder, side: Sid
     Embedding runs in a worker thread. The caller commits.
     """
     stored = await unit_of_work.knowledge.vectors(embedder.name)
+    # an endpoint may have got another model under the same name: vectors of two sizes cannot be compared
+    sizes = {len(vector) for key in texts if key in stored for vector in stored[key][1:]}
+    if len(sizes) > 1:
+        stored = {}
     hashes = {key: sha256(f"{side} {text}".encode()).hexdigest() for key, text in texts.items()}
     missing = [key for key in texts if stored.get(key, ("",))[0] != hashes[key]]
     for start in range(0, len(missing), _SAVED_TOGETHER):
