@@ -52,6 +52,13 @@ class CampaignVerb(StrEnum):
     TRIAL_TO = "zt"
     CORRECT = "zv"
     EDIT = "zw"
+    PULSE = "wp"
+    USUAL_PULSE = "wx"
+    WRITE_PULSE = "wy"
+    REMOVE_PULSE = "wz"
+    OPEN_PULSE = "wu"
+    GIVE_PULSE = "wv"
+    COMMENT_PULSE = "wc"
 
 
 VERB_OF_CODE = {verb.value: verb for verb in CampaignVerb}
@@ -66,6 +73,7 @@ HAS_VERSION = frozenset(
         CampaignVerb.REMOVE_FILE,
         CampaignVerb.REMOVE_QUESTION,
         CampaignVerb.REMOVE_LINKS,
+        CampaignVerb.REMOVE_PULSE,
     }
 )
 """Their `detail` is the version of the campaign: an old button must not judge or change words it never stood under."""
@@ -79,12 +87,13 @@ HAS_CHOICE = frozenset(
         CampaignVerb.CHASE_DAYS,
         CampaignVerb.CHASE_IS,
         CampaignVerb.ANSWER,
+        CampaignVerb.GIVE_PULSE,
     }
 )
 """Their `detail` is which of a short list was chosen, counted from 1; of CANCEL and RECALL 2 is the yes to the question.
 
-Of ANSWER ten times the number of the question is added. Of CHASE_DAYS it is the days of silence, of CHASE_IS those ten
-times over and the most reminders beside them.
+Of ANSWER ten times the number of the question is added, of GIVE_PULSE it is the value. Of CHASE_DAYS it is the days of
+silence, of CHASE_IS those ten times over and the most reminders beside them.
 """
 HAS_DETAIL = HAS_VERSION | HAS_CHOICE
 

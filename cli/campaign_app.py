@@ -26,6 +26,9 @@ Attach = Annotated[
     typer.Option("--attach", metavar="BERKAS", help="Foto (JPG, PNG) atau dokumen; teksnya paling panjang 1024."),
 ]
 NoAttach = Annotated[bool, typer.Option("--no-attach", help="Lepaskan lampirannya.")]
+Pulse = Annotated[
+    str | None, typer.Option("--pulse", metavar="TANYA", help="Pertanyaan pendapat, dijawab 1 sampai 5; kosong: hapus.")
+]
 Acknowledge = Annotated[bool | None, typer.Option("--ack/--no-ack", help="Tombol “Sudah baca dan paham”.")]
 Urgent = Annotated[bool | None, typer.Option("--urgent/--not-urgent", help="Juga pada jam tenang dan hari libur.")]
 Until = Annotated[str | None, typer.Option("--until", metavar="WAKTU", help="Sesudahnya tidak ada yang dikirim.")]
@@ -37,7 +40,7 @@ At = Annotated[str | None, typer.Option("--at", metavar="WAKTU", help="Waktu kir
 
 
 _CONTENT = (
-    "text", "audience", "links", "attachment", "remove_attachment", "acknowledge", "urgent", "until",
+    "text", "audience", "links", "attachment", "remove_attachment", "pulse", "acknowledge", "urgent", "until",
     "chase_after", "chase_times",
 )  # fmt: skip
 
@@ -57,6 +60,7 @@ def campaign_draft(
     links: Links = None,
     attachment: Attach = None,
     remove_attachment: NoAttach = False,
+    pulse: Pulse = None,
     acknowledge: Acknowledge = None,
     urgent: Urgent = None,
     until: Until = None,
@@ -82,6 +86,7 @@ def campaign_edit(
     links: Links = None,
     attachment: Attach = None,
     remove_attachment: NoAttach = False,
+    pulse: Pulse = None,
     acknowledge: Acknowledge = None,
     urgent: Urgent = None,
     until: Until = None,

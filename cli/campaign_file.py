@@ -22,6 +22,7 @@ _KEYS = {
     "links",
     "attachment",
     "quiz",
+    "pulse",
     "acknowledge",
     "urgent",
     "until",
@@ -58,6 +59,7 @@ def changes_of(asked: dict[str, Any]) -> Changes:
     return Changes(
         text=None if asked.get("text") is None else str(asked["text"]),
         quiz=_quiz(asked["quiz"]) if asked.get("quiz") is not None else None,
+        pulse=None if asked.get("pulse") is None else str(asked["pulse"]),
         remove_attachment=bool(asked.get("remove_attachment")),
         audience=asked.get("audience"),
         links=[Link(str(link.get("title", "")), str(link.get("url", ""))) for link in links] or None,

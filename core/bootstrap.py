@@ -17,6 +17,7 @@ from core.services.attendance_lists import AttendanceLists
 from core.services.awaited_words import AwaitedWords
 from core.services.campaign_corrections import CampaignCorrections
 from core.services.campaign_desk import CampaignDesk
+from core.services.campaign_pulses import CampaignPulses
 from core.services.campaign_quizzes import CampaignQuizzes
 from core.services.campaign_reports import CampaignReports
 from core.services.campaign_rounds import CampaignRounds
@@ -97,6 +98,7 @@ class Services:
     campaign_rounds: CampaignRounds
     campaign_corrections: CampaignCorrections
     campaign_quizzes: CampaignQuizzes
+    campaign_pulses: CampaignPulses
     campaign_reports: CampaignReports
     overdue_staff: OverdueStaff
     reach: StaffReach
@@ -154,6 +156,7 @@ def wire(
         campaign_desk=CampaignDesk(unit_of_work, clock, holidays, send_rate),
         campaign_rounds=CampaignRounds(unit_of_work, clock),
         campaign_corrections=CampaignCorrections(unit_of_work, clock),
+        campaign_pulses=CampaignPulses(unit_of_work, clock),
         campaign_quizzes=CampaignQuizzes(unit_of_work, clock),
         campaign_reports=CampaignReports(unit_of_work, clock),
         overdue_staff=OverdueStaff(unit_of_work, clock, holidays),

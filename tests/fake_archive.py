@@ -317,6 +317,8 @@ class FakePersonalData(Repository):
         records.accounts.pop(telegram_id, None)
         records.codes.pop(person_id, None)
         records.wrong_tries[:] = [row for row in records.wrong_tries if row[0] != telegram_id]
+        for key in [key for key in records.pulses if key[1] == person_id]:
+            del records.pulses[key]
         tries = records.wrong_attendance_tries
         tries[:] = [row for row in tries if row[0] != person_id]
         for number, enrollment in records.enrollments.items():

@@ -218,6 +218,8 @@ def with_words(records: Records, message: Message, now: datetime) -> dict[str, A
         facts["file"] = json.loads(json.dumps(asdict(campaign.attachment)))
     if campaign.quiz:
         facts["questions"] = len(campaign.quiz)
+    if campaign.pulse is not None:
+        facts["pulse"] = True
     if campaign.needs_acknowledgement:
         facts["asks"] = True
     return facts

@@ -1,11 +1,14 @@
 """What goes along with campaigns, in the fake database."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 
 from core.domain.attachments import Attachment, AttachmentKind
 from core.domain.campaign_results import PersonQuiz, UnitQuiz
 from core.domain.messages import NEWS, DeliveryStatus
+from core.domain.people import Unit
+from core.domain.pulses import PulseAnswer
 from tests.fake_campaigns import units_above
 from tests.fake_records import Records, next_id
 
@@ -87,3 +90,32 @@ class FakeAnswers:
     async def quiz_people(self, campaign_id: int) -> list[PersonQuiz]:
         found = [PersonQuiz(self._records.people[p], *score) for p, score in self._each(campaign_id).items()]
         return sorted(found, key=lambda row: (row.person.unit.code, row.person.name, row.person.person_id))
+
+    async def add_pulse(self, campaign_id: int, person_id: int, value: int, now: datetime) -> None:
+        self._records.pulses.setdefault((campaign_id, person_id), PulseAnswer(value))
+
+    async def pulse(self, campaign_id: int, person_id: int) -> PulseAnswer | None:
+        return self._records.pulses.get((campaign_id, person_id))
+
+    async def set_pulse_comment(self, campaign_id: int, person_id: int, comment: str) -> bool:
+        answer = self._records.pulses.get((campaign_id, person_id))
+        if answer is None or answer.comment is not None:
+            return False
+        self._records.pulses[campaign_id, person_id] = replace(answer, comment=comment)
+        return True
+
+    def _pulses(self, campaign_id: int) -> dict[int, PulseAnswer]:
+        return {person: answer for (number, person), answer in self._records.pulses.items() if number == campaign_id}
+
+    async def pulse_counts(self, campaign_id: int) -> dict[int, int]:
+        return dict(Counter(answer.value for answer in self._pulses(campaign_id).values()))
+
+    async def pulse_by_unit(self, campaign_id: int) -> list[tuple[Unit, int, int]]:
+        found: dict[str, list[int]] = {}
+        for person, answer in self._pulses(campaign_id).items():
+            for code in units_above(self._records, self._records.people[person]):
+                found.setdefault(code, []).append(answer.value)
+        return [(self._records.units[code], len(found[code]), sum(found[code])) for code in sorted(found)]
+
+    async def pulse_comments(self, campaign_id: int) -> list[str]:
+        return [answer.comment for answer in self._pulses(campaign_id).values() if answer.comment is not None]

@@ -17,6 +17,7 @@ from core.domain.knowledge import Section
 from core.domain.learning import HoursEntry
 from core.domain.messages import Message
 from core.domain.people import Person, TelegramAccount, Unit
+from core.domain.pulses import PulseAnswer
 from core.domain.ticket_routing import Duty
 from core.domain.tickets import Ticket
 
@@ -50,6 +51,7 @@ class Records:
     telegram_files: dict[int, str] = field(default_factory=dict)
     choices: dict[tuple[int, int, int], tuple[int, bool]] = field(default_factory=dict)
     """By campaign, person and number of the question."""
+    pulses: dict[tuple[int, int], PulseAnswer] = field(default_factory=dict)
     acknowledgements: dict[tuple[int, int], datetime] = field(default_factory=dict)
     sections: dict[str, Section] = field(default_factory=dict)
     vectors: dict[tuple[str, str], tuple[str, bytes]] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from bot.attachments import AttachmentGone, AttachmentSender
 from bot.callback_data import VerbPress
 from bot.campaign_presses import CampaignPress, CampaignVerb
 from bot.context import Context
-from bot.handlers import campaign_extras, campaign_options, campaign_quiz_desk
+from bot.handlers import campaign_extras, campaign_options, campaign_pulse_desk, campaign_quiz_desk
 from bot.handlers.campaign_cards import buttons_of, say_card, show_card
 from bot.handlers.reports import say_report
 from bot.render import LinkButton, render
@@ -93,6 +93,9 @@ async def took_words(update: Update, context: Context) -> bool:
             await desk.edit(caller, number, Changes(audience=words))
         elif awaited.what is Awaiting.QUIZ:
             await campaign_quiz_desk.took_question(context, caller, person.id, number, words)
+            return True
+        elif awaited.what is Awaiting.PULSE:
+            await campaign_pulse_desk.took_question(context, caller, person.id, number, words)
             return True
         elif awaited.what is Awaiting.FILE:
             await say(context.bot, person.id, extras.NOT_A_FILE)
@@ -248,6 +251,7 @@ _ACTS: dict[CampaignVerb, Callable[[CallbackQuery, Context, Caller, CampaignPres
     **campaign_extras.ACTS,
     **campaign_quiz_desk.ACTS,
     **campaign_options.ACTS,
+    **campaign_pulse_desk.ACTS,
 }
 
 

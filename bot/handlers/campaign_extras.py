@@ -29,10 +29,10 @@ async def _menu(query: CallbackQuery, context: Context, caller: Caller, press: C
 
 
 async def _ask_file(query: CallbackQuery, context: Context, caller: Caller, press: CampaignPress) -> str | None:
-    await context.tools.services.campaign_desk.show(caller, press.campaign_id)
+    campaign, _ = await context.tools.services.campaign_desk.show(caller, press.campaign_id)
     await context.tools.services.awaited_words.expect(query.from_user.id, Awaiting.FILE, press.campaign_id)
-    back = buttons_of(texts.back(press.campaign_id))
-    await say(context.bot, query.from_user.id, texts.ASK_FILE, back, is_marked_up=False)
+    presses = buttons_of(texts.asked_for_file(campaign))
+    await say(context.bot, query.from_user.id, texts.ASK_FILE, presses, is_marked_up=False)
     return None
 
 
@@ -41,6 +41,7 @@ async def _remove_file(query: CallbackQuery, context: Context, caller: Caller, p
     campaign, _ = await desk.show(caller, press.campaign_id)
     if campaign.version != press.detail:
         return cards.ALREADY_OTHERWISE
+    await context.tools.services.awaited_words.forget(query.from_user.id)
     await desk.edit(caller, press.campaign_id, Changes(remove_attachment=True))
     await show_menu(query, context, caller, press.campaign_id, texts.FILE_REMOVED)
     return None

@@ -13,6 +13,7 @@ from bot import commands
 from bot.callback_data import DialoguePress, decode
 from bot.context import Context, conversation_of
 from bot.handlers import (
+    campaign_answers,
     campaign_desk,
     declining,
     delegations,
@@ -46,6 +47,7 @@ async def text(update: Update, context: Context) -> None:
         session_drafts.took_words,
         delegations.typed,
         ticket_words.took_words,
+        campaign_answers.took_comment,
         campaign_desk.took_words,
         linking.took_code,
     )

@@ -48,16 +48,23 @@ def menu(campaign: Campaign) -> tuple[str, Buttons]:
         *(campaign_options.link_lines(campaign) or ["• Tombol tautan: belum ada"]),
     ]
     lines.append(f"• Kuis: {questions(campaign)}")
+    lines.append(f"• Pertanyaan pendapat: {campaign.pulse or 'belum ada'}")
     buttons: Buttons = [("Ganti lampiran" if campaign.attachment else FILE_BUTTON, CampaignPress(_V.FILE, number))]
-    if campaign.attachment:
-        buttons.append(("Hapus lampiran", CampaignPress(_V.REMOVE_FILE, number, campaign.version)))
     buttons.append(("Kuis", CampaignPress(_V.QUIZ, number)))
     name = "Ganti tombol tautan" if campaign.links else campaign_options.LINKS_BUTTON
     buttons.append((name, CampaignPress(_V.LINKS, number)))
     if campaign.links:
         buttons.append(("Hapus tombol tautan", CampaignPress(_V.REMOVE_LINKS, number, campaign.version)))
+    buttons.append(("Pertanyaan pendapat", CampaignPress(_V.PULSE, number)))
     buttons.append(("Kembali", CampaignPress(_V.OPEN, number)))
     return "\n".join(lines), buttons
+
+
+def asked_for_file(campaign: Campaign) -> Buttons:
+    """Under the question for a file."""
+    number = campaign.campaign_id
+    remove: Buttons = [("Hapus lampiran", CampaignPress(_V.REMOVE_FILE, number, campaign.version))]
+    return [*(remove if campaign.attachment else []), *back(number)]
 
 
 def lines(campaign: Campaign) -> list[str]:
@@ -65,6 +72,8 @@ def lines(campaign: Campaign) -> list[str]:
     found = [f"• Lampiran: {attachment(campaign.attachment)}"] if campaign.attachment else []
     if campaign.quiz:
         found.append(f"• Kuis: {questions(campaign)}")
+    if campaign.pulse is not None:
+        found.append(f"• Pertanyaan pendapat: {campaign.pulse}")
     return [*found, *campaign_options.link_lines(campaign)]
 
 

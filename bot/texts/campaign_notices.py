@@ -6,7 +6,7 @@ from bot.attachments import attachment_of
 from bot.callback_data import Press
 from bot.campaign_presses import CampaignPress, CampaignVerb
 from bot.markup import CAPTION_LIMIT, LIMIT, parse, utf16_length
-from bot.texts import campaign_quiz, campaigns
+from bot.texts import campaign_pulse, campaign_quiz, campaigns
 from bot.texts.notice import Facts, Notice
 from core.domain.attachments import Attachment
 from core.domain.quizzes import Question
@@ -28,7 +28,8 @@ def offers(facts: Facts) -> tuple[tuple[str, Press], ...]:
     """What can be answered once it is read; of a campaign that asks for a sign of reading, only after that."""
     number = int(facts["campaign_id"])
     quiz = (campaign_quiz.START_BUTTON, CampaignPress(CampaignVerb.START_QUIZ, number))
-    return (quiz,) if facts.get("questions") else ()
+    pulse = (campaign_pulse.OPEN_BUTTON, CampaignPress(CampaignVerb.OPEN_PULSE, number))
+    return (quiz,) * bool(facts.get("questions")) + (pulse,) * bool(facts.get("pulse"))
 
 
 def chase(facts: Facts) -> Notice:

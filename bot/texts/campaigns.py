@@ -90,6 +90,8 @@ def review(facts: Mapping[str, Any]) -> str:
         lines.append(f"• Pengingat: yang diam {chase[0]} hari, paling banyak {chase[1]} kali")
     if facts.get("file"):
         lines.append(f"• Lampiran: {facts['file']['name'].replace('*', '')}, di atas")
+    if facts.get("pulse_question"):
+        lines.append(f"• Pertanyaan pendapat: {facts['pulse_question']}")
     lines += [f"• Tombol: {link['title']} → {link['url']}" for link in facts["links"]]
     quiz = f"\n\n*Kuis*, dengan jawabannya:\n\n{facts['quiz_words']}" if facts.get("quiz_words") else ""
     return "\n".join(lines) + f"\n\n{facts['text']}{quiz}"

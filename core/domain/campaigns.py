@@ -66,6 +66,8 @@ class Campaign:
     attachment: Attachment | None = None
     """A picture or a document that the text stands below."""
     quiz: tuple[Question, ...] = ()
+    pulse: str | None = None
+    """A question about how people feel, answered from 1 to 5."""
     needs_acknowledgement: bool = False
     is_urgent: bool = False
     """Goes out in quiet hours too, and to those who had their share of messages for the day."""

@@ -5,6 +5,8 @@ from typing import Protocol
 
 from core.domain.attachments import Attachment, AttachmentKind
 from core.domain.campaign_results import PersonQuiz, UnitQuiz
+from core.domain.people import Unit
+from core.domain.pulses import PulseAnswer
 
 
 class AttachmentRepository(Protocol):
@@ -45,5 +47,19 @@ class AnswerRepository(Protocol):
     async def quiz_by_unit(self, campaign_id: int, questions: int) -> list[UnitQuiz]:
         """Every unit with answers at or below it, by code."""
 
+    async def add_pulse(self, campaign_id: int, person_id: int, value: int, now: datetime) -> None:
+        """The first value stands."""
+
+    async def pulse(self, campaign_id: int, person_id: int) -> PulseAnswer | None: ...
+    async def set_pulse_comment(self, campaign_id: int, person_id: int, comment: str) -> bool:
+        """Once, after the value; False otherwise."""
+
+    async def pulse_counts(self, campaign_id: int) -> dict[int, int]:
+        """Value → how often."""
+
+    async def pulse_by_unit(self, campaign_id: int) -> list[tuple[Unit, int, int]]:
+        """(unit, answers, sum of the values) of every unit with answers at or below it, by code."""
+
+    async def pulse_comments(self, campaign_id: int) -> list[str]: ...
     async def quiz_people(self, campaign_id: int) -> list[PersonQuiz]:
         """By unit and name."""

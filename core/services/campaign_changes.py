@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from core.domain import audience as audiences
-from core.domain import quizzes
+from core.domain import pulses, quizzes
 from core.domain.attachments import Attachment
 from core.domain.campaign_content import Link, check_content, check_links
 from core.domain.campaigns import Campaign
@@ -30,6 +30,8 @@ class Changes:
     remove_attachment: bool = False
     quiz: Sequence[Question] | None = None
     """Empty: the campaign has none any more."""
+    pulse: str | None = None
+    """Empty: the campaign asks none any more."""
     audience: str | None = None
     needs_acknowledgement: bool | None = None
     is_urgent: bool | None = None
@@ -51,6 +53,8 @@ async def checked(uow: UnitOfWork, campaign: Campaign, changes: Changes, now: da
         values["links"] = check_links(changes.links)
     if changes.quiz is not None:
         values["quiz"] = quizzes.checked(changes.quiz)
+    if changes.pulse is not None:
+        values["pulse"] = pulses.checked(changes.pulse)
     if changes.audience is not None:
         audience = audiences.parse(changes.audience)
         await require_known(uow, audience)

@@ -37,6 +37,8 @@ def review(campaign: Campaign, impact: Impact, author: Person, judge: Person, no
         facts["file"] = asdict(campaign.attachment)
     if campaign.quiz:
         facts["quiz"] = [asdict(question) for question in campaign.quiz]
+    if campaign.pulse is not None:
+        facts["pulse_question"] = campaign.pulse
     return _to(judge.person_id, f"review:{campaign.version}", Kind.CAMPAIGN_REVIEW, campaign, facts, now)
 
 
@@ -49,6 +51,8 @@ def content(campaign: Campaign) -> dict[str, Any]:
         facts["file"] = asdict(campaign.attachment)
     if campaign.quiz:
         facts["questions"] = len(campaign.quiz)
+    if campaign.pulse is not None:
+        facts["pulse"] = True
     if campaign.needs_acknowledgement:
         facts["asks"] = True
     return facts

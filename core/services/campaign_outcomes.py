@@ -1,7 +1,8 @@
 """What a campaign brought about, inside an open transaction: its steps, its quiz, its pulse."""
 
-from core.domain.campaign_results import QuestionResult, QuizResult
+from core.domain.campaign_results import PulseResult, QuestionResult, QuizResult, pulse_of
 from core.domain.campaigns import Campaign
+from core.domain.pulses import HIGHEST, LOWEST
 from core.ports import UnitOfWork
 
 
@@ -28,3 +29,18 @@ async def quiz_result(uow: UnitOfWork, campaign: Campaign) -> QuizResult | None:
             scores[right] += people
     units = await uow.answers.quiz_by_unit(campaign.campaign_id, len(campaign.quiz))
     return QuizResult(questions, began, sum(scores), tuple(scores), tuple(units))
+
+
+async def pulse_result(uow: UnitOfWork, campaign: Campaign) -> PulseResult | None:
+    """None: the campaign asks nothing of the kind."""
+    if campaign.pulse is None:
+        return None
+    counts = await uow.answers.pulse_counts(campaign.campaign_id)
+    rows = await uow.answers.pulse_by_unit(campaign.campaign_id)
+    return pulse_of(
+        campaign.pulse,
+        tuple(counts.get(value, 0) for value in range(LOWEST, HIGHEST + 1)),
+        {unit.code: (answers, total) for unit, answers, total in rows},
+        {unit.code: unit for unit, _, _ in rows},
+        await uow.answers.pulse_comments(campaign.campaign_id),
+    )

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from core.domain.errors import NothingToAnswer, NotLinked
 from core.domain.people import Caller
 from core.domain.quizzes import QuizState
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
-from core.services.campaign_steps import refuse_answer
+from core.services.campaign_steps import received, refuse_answer
 
 
 @dataclass(frozen=True)
@@ -33,12 +32,10 @@ class CampaignQuizzes:
         now = self._clock.now()
         async with self._unit_of_work() as uow:
             state = await self._state(uow, caller, campaign_id)
+            assert caller.person is not None
             known = 1 <= number <= len(state.questions) and 0 <= choice < len(state.questions[number - 1].options)
-            if caller.person is None:
-                raise NotLinked
             if not known:
                 await refuse_answer(uow, caller.person, campaign_id, now)
-                raise NothingToAnswer(campaign_id)
             if number not in state.choices:
                 person_id, is_right = caller.person.person_id, state.questions[number - 1].right == choice
                 await uow.answers.add_choice(campaign_id, person_id, number, choice, now, is_right=is_right)
@@ -47,12 +44,8 @@ class CampaignQuizzes:
         return Answered(state, number, state.choices[number])
 
     async def _state(self, uow: UnitOfWork, caller: Caller, campaign_id: int) -> QuizState:
-        if caller.person is None:
-            raise NotLinked
-        campaign = await uow.campaigns.get(campaign_id)
-        person_id = caller.person.person_id
-        got_it = campaign is not None and await uow.answers.has_got(campaign_id, person_id)
-        if campaign is None or not got_it or not campaign.quiz or campaign.recalled_at is not None:
-            await refuse_answer(uow, caller.person, campaign_id, self._clock.now())
-            raise NothingToAnswer(campaign_id)
-        return QuizState(campaign_id, campaign.quiz, await uow.answers.choices(campaign_id, person_id))
+        now = self._clock.now()
+        campaign, person = await received(uow, caller, campaign_id, now)
+        if not campaign.quiz:
+            await refuse_answer(uow, person, campaign_id, now)
+        return QuizState(campaign_id, campaign.quiz, await uow.answers.choices(campaign_id, person.person_id))

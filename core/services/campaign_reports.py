@@ -8,7 +8,7 @@ from core.domain.errors import NotAllowed, UnknownCampaign
 from core.domain.people import Caller, HrRole
 from core.domain.readings import Reading, Recipient
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
-from core.services.campaign_outcomes import quiz_result
+from core.services.campaign_outcomes import pulse_result, quiz_result
 from core.services.campaign_steps import officer
 from core.services.rights import DESK, actor
 
@@ -62,7 +62,8 @@ class CampaignReports:
             )
             why = await uow.campaigns.unreached_counts(progress.campaign)
             quiz = await quiz_result(uow, progress.campaign)
-            return CampaignReport(progress, units, why, steps=(first,), quiz=quiz)
+            pulse = await pulse_result(uow, progress.campaign)
+            return CampaignReport(progress, units, why, steps=(first,), quiz=quiz, pulse=pulse)
 
     async def people(
         self,

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Never
 
 from core.domain import audience as audiences
 from core.domain import campaigns as rules
 from core.domain.calendar import year_of
 from core.domain.campaign_content import Fields, fill
 from core.domain.campaigns import Campaign
-from core.domain.errors import UnknownCampaign
+from core.domain.errors import NothingToAnswer, NotLinked, UnknownCampaign
 from core.domain.learning import YEARLY_MINIMUM
 from core.domain.people import Caller, HrRole, Person
 from core.ports import UnitOfWork
@@ -53,9 +54,21 @@ async def audit(uow: UnitOfWork, action: str, now: datetime, person: Person, cam
     await uow.audit.record(action, now, actor=rights.actor(person), subject=campaign.subject, facts=facts)
 
 
-async def refuse_answer(uow: UnitOfWork, person: Person, campaign_id: int, now: datetime) -> None:
-    """Keeps in the trail, by commit, that this person pressed a button that was not theirs."""
+async def received(uow: UnitOfWork, caller: Caller, campaign_id: int, now: datetime) -> tuple[Campaign, Person]:
+    """The campaign, which went to the caller and was not taken back. Raises NotLinked, and as `refuse_answer`."""
+    if caller.person is None:
+        raise NotLinked
+    campaign = await uow.campaigns.get(campaign_id)
+    got_it = campaign is not None and await uow.answers.has_got(campaign_id, caller.person.person_id)
+    if campaign is None or not got_it or campaign.recalled_at is not None:
+        await refuse_answer(uow, caller.person, campaign_id, now)
+    return campaign, caller.person
+
+
+async def refuse_answer(uow: UnitOfWork, person: Person, campaign_id: int, now: datetime) -> Never:
+    """Keeps in the trail, by commit, that this person pressed a button that was not theirs, and raises NothingToAnswer."""
     subject = f"person:{person.person_id}"
     facts = {"campaign_id": campaign_id}
     await uow.audit.record("campaign_answer_refused", now, actor=rights.actor(person), subject=subject, facts=facts)
     await uow.commit()
+    raise NothingToAnswer(campaign_id)

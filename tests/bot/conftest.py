@@ -1,7 +1,7 @@
 """The bot as it runs, over fakes of the ports, an offline Telegram and a Rasa that says what the test wants."""
 
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
@@ -15,9 +15,14 @@ from bot.intake import Intake, PollingBot
 from bot.patience import PatientRetries
 from bot.rasa_client import RasaClient
 from core.bootstrap import Services, wire
+from core.domain.campaigns import Campaign
+from core.domain.messages import DeliveryStatus
+from core.domain.quizzes import Question
+from core.services.campaign_changes import Changes
 from tests.aiogram_schema import problems_of_calls
 from tests.bot import offline
-from tests.factories import NOW, Cast, add_people
+from tests.bot.desk import Desk
+from tests.factories import NOW, Cast, add_people, caller, telegram_id
 from tests.fakes import FakeDatabase, FakeEmbedder, FixedClock
 
 
@@ -121,3 +126,40 @@ async def running(
     assert problems_of_calls(call.as_logged(number) for number, call in enumerate(request_.calls)) == []
     await app.shutdown()
     await client.close()
+
+
+@pytest.fixture
+def desk(running: Running, database: FakeDatabase, cast: Cast) -> Desk:
+    """Dewi's, who writes campaigns."""
+    return Desk(running, database, cast, telegram_id(cast.dewi))
+
+
+@pytest.fixture
+def sari(running: Running, database: FakeDatabase, cast: Cast) -> Desk:
+    """An employee's phone."""
+    return Desk(running, database, cast, telegram_id(cast.sari))
+
+
+QUIZ = (
+    Question("Berlaku kapan?", ("1 Desember", "1 *Januari*"), 1, "Pasal 12."),
+    Question("Bagi siapa?", ("PNS", "PPPK", "Semua"), 2),
+)
+Release = Callable[..., Awaitable[Campaign]]
+
+
+@pytest.fixture
+def released(services: Services, cast: Cast) -> Release:
+    async def release(**changes: Any) -> Campaign:
+        """A campaign with a quiz, sent to everybody."""
+        dewi, agus = caller(cast.dewi), caller(cast.agus)
+        campaign = await services.campaign_desk.draft(dewi, Changes(text="Baca", quiz=QUIZ, **changes))
+        await services.campaign_desk.submit(dewi, campaign.campaign_id)
+        await services.campaign_desk.approve(agus, campaign.campaign_id, campaign.version)
+        await services.campaign_desk.send_now(dewi, campaign.campaign_id)
+        async with services.unit_of_work() as work:
+            for row in await work.outbox.claim(NOW, limit=100, bulk=True, claimed_by="me"):
+                await work.outbox.settle(row.message_id, DeliveryStatus.SENT, NOW)
+            await work.commit()
+        return campaign
+
+    return release

@@ -1,7 +1,6 @@
 """/kampanye: an HR officer writes on one phone, another approves on a second, and nothing is lost when the bot restarts."""
 
 import asyncio
-from typing import Any
 
 import pytest
 
@@ -9,48 +8,12 @@ from bot import moments
 from bot.context import Memory, Tools
 from bot.texts import campaign_cards as texts
 from core.bootstrap import Services
-from core.domain.campaigns import Campaign, CampaignStatus
+from core.domain.campaigns import CampaignStatus
 from core.domain.messages import DeliveryStatus, Kind
 from tests.bot.conftest import FakeRasa, Running
+from tests.bot.desk import Desk
 from tests.factories import NOW, Cast, caller, telegram_id
 from tests.fakes import FakeDatabase, FixedClock
-
-
-class Desk:
-    """The officer's view: what was said or shown last, and its buttons."""
-
-    def __init__(self, running: Running, database: FakeDatabase, cast: Cast, who: int) -> None:
-        self.running, self.database, self.cast, self.who = running, database, cast, who
-
-    async def say(self, text: str) -> None:
-        await self.running.say(self.who, text)
-
-    async def press(self, title: str) -> None:
-        data = next(data for shown, data in self.last.buttons if shown.startswith(title))
-        await self.running.press(self.who, data)
-
-    @property
-    def last(self) -> Any:
-        shown = ("sendMessage", "editMessageText")
-        return [call for call in self.running.request.calls if call.method in shown][-1]
-
-    @property
-    def titles(self) -> list[str]:
-        return [title for title, _ in self.last.buttons]
-
-    @property
-    def campaign(self) -> Campaign:
-        return self.database.records.campaigns[1]
-
-    async def write(self, text: str = "Apel *Senin*, {nama}") -> None:
-        await self.say("/kampanye")
-        await self.press(texts.NEW_BUTTON)
-        await self.say(text)
-
-
-@pytest.fixture
-def desk(running: Running, database: FakeDatabase, cast: Cast) -> Desk:
-    return Desk(running, database, cast, telegram_id(cast.dewi))
 
 
 @pytest.fixture

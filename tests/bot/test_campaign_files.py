@@ -9,17 +9,11 @@ from core.bootstrap import Services
 from core.domain.attachments import FILE_LIMIT, Attachment, AttachmentKind
 from tests.bot import offline
 from tests.bot.conftest import FakeRasa, Running
-from tests.bot.test_campaign_desk import Desk
+from tests.bot.desk import Desk
 from tests.factories import Cast, caller, telegram_id
-from tests.fakes import FakeDatabase
 
 PDF = b"%PDF-1.7 isi"
 JPEG = b"\xff\xd8\xff\xc0\x00\x0b\x08\x02\x58\x03\x20\x01" + bytes(9)
-
-
-@pytest.fixture
-def desk(running: Running, database: FakeDatabase, cast: Cast) -> Desk:
-    return Desk(running, database, cast, telegram_id(cast.dewi))
 
 
 async def send(desk: Desk, content: bytes = JPEG, name: str | None = None, caption: str = "", **other: Any) -> None:
@@ -76,6 +70,7 @@ async def test_a_file_is_added_to_a_draft_changed_and_taken_off(desk: Desk) -> N
     assert desk.campaign.attachment is not None
     assert desk.campaign.attachment.name == "se-2.pdf"
     await desk.press("Tambahan isi")
+    await desk.press("Ganti lampiran")
     old = dict(desk.last.buttons)["Hapus lampiran"]
     await desk.press("Hapus lampiran")
     assert desk.campaign.attachment is None

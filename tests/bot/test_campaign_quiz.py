@@ -1,53 +1,10 @@
 """The quiz on the phone: HR writes it question by question, staff answer by button, old buttons stay calm."""
 
-from collections.abc import Awaitable, Callable
-
 import pytest
 
 from bot.context import Memory, Tools
-from core.bootstrap import Services
-from core.domain.campaigns import Campaign
-from core.domain.messages import DeliveryStatus
-from core.domain.quizzes import Question
-from core.services.campaign_changes import Changes
-from tests.bot.conftest import FakeRasa, Running
-from tests.bot.test_campaign_desk import Desk
-from tests.factories import NOW, Cast, caller, telegram_id
-from tests.fakes import FakeDatabase
-
-QUIZ = (
-    Question("Berlaku kapan?", ("1 Desember", "1 *Januari*"), 1, "Pasal 12."),
-    Question("Bagi siapa?", ("PNS", "PPPK", "Semua"), 2),
-)
-Release = Callable[..., Awaitable[Campaign]]
-
-
-@pytest.fixture
-def desk(running: Running, database: FakeDatabase, cast: Cast) -> Desk:
-    return Desk(running, database, cast, telegram_id(cast.dewi))
-
-
-@pytest.fixture
-def sari(running: Running, database: FakeDatabase, cast: Cast) -> Desk:
-    return Desk(running, database, cast, telegram_id(cast.sari))
-
-
-@pytest.fixture
-def released(services: Services, cast: Cast) -> Release:
-    async def release(**changes: object) -> Campaign:
-        """Sent to everybody."""
-        dewi, agus = caller(cast.dewi), caller(cast.agus)
-        campaign = await services.campaign_desk.draft(dewi, Changes(text="Baca", quiz=QUIZ, **changes))  # type: ignore[arg-type]
-        await services.campaign_desk.submit(dewi, campaign.campaign_id)
-        await services.campaign_desk.approve(agus, campaign.campaign_id, campaign.version)
-        await services.campaign_desk.send_now(dewi, campaign.campaign_id)
-        async with services.unit_of_work() as work:
-            for row in await work.outbox.claim(NOW, limit=100, bulk=True, claimed_by="me"):
-                await work.outbox.settle(row.message_id, DeliveryStatus.SENT, NOW)
-            await work.commit()
-        return campaign
-
-    return release
+from tests.bot.conftest import FakeRasa, Release
+from tests.bot.desk import Desk
 
 
 async def test_hr_writes_a_quiz_question_by_question(desk: Desk, rasa: FakeRasa) -> None:

@@ -2,18 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.domain.campaign_results import PersonQuiz, UnitQuiz
 from core.domain.messages import NEWS, DeliveryStatus
 from core.domain.people import Unit
+from core.domain.pulses import PulseAnswer
 from core.storage.audience import units_above
 from core.storage.rows import person_columns, person_of
-from core.storage.tables import outbox, people, quiz_answers, units
+from core.storage.tables import outbox, people, pulse_answers, quiz_answers, units
 
-_quiz = quiz_answers.c
+_quiz, _pulse = quiz_answers.c, pulse_answers.c
 _right = func.count().filter(_quiz.is_right)
 
 
@@ -96,6 +97,48 @@ class SqlAnswers:
             .order_by(people.c.unit_code, people.c.name, people.c.id)
         )
         return [PersonQuiz(person_of(r), r.answers, r.answers_right) for r in await self._connection.execute(query)]
+
+    async def add_pulse(self, campaign_id: int, person_id: int, value: int, now: datetime) -> None:
+        values = {"campaign_id": campaign_id, "person_id": person_id, "value": value, "at": now}
+        await self._connection.execute(insert(pulse_answers).values(values).on_conflict_do_nothing())
+
+    async def pulse(self, campaign_id: int, person_id: int) -> PulseAnswer | None:
+        query = select(_pulse.value, _pulse.comment).where(
+            _pulse.campaign_id == campaign_id, _pulse.person_id == person_id
+        )
+        row = (await self._connection.execute(query)).one_or_none()
+        return PulseAnswer(row.value, row.comment) if row else None
+
+    async def set_pulse_comment(self, campaign_id: int, person_id: int, comment: str) -> bool:
+        statement = update(pulse_answers).where(
+            _pulse.campaign_id == campaign_id, _pulse.person_id == person_id, _pulse.comment.is_(None)
+        )
+        return (await self._connection.execute(statement.values(comment=comment))).rowcount > 0
+
+    async def pulse_counts(self, campaign_id: int) -> dict[int, int]:
+        query = select(_pulse.value, func.count()).where(_pulse.campaign_id == campaign_id).group_by(_pulse.value)
+        return {value: count for value, count in await self._connection.execute(query)}
+
+    async def pulse_by_unit(self, campaign_id: int) -> list[tuple[Unit, int, int]]:
+        above = units_above()
+        counts = (
+            select(above.c.ancestor, func.count().label("answers"), func.sum(_pulse.value).label("total"))
+            .select_from(pulse_answers)
+            .join(people, people.c.id == _pulse.person_id)
+            .join(above, above.c.code == people.c.unit_code)
+            .where(_pulse.campaign_id == campaign_id)
+            .group_by(above.c.ancestor)
+            .subquery()
+        )
+        query = select(units, counts).join(counts, counts.c.ancestor == units.c.code).order_by(units.c.code)
+        return [
+            (Unit(r.code, r.name, r.short_name, r.parent), r.answers, int(r.total))
+            for r in await self._connection.execute(query)
+        ]
+
+    async def pulse_comments(self, campaign_id: int) -> list[str]:
+        query = select(_pulse.comment).where(_pulse.campaign_id == campaign_id, _pulse.comment.is_not(None))
+        return list(await self._connection.scalars(query))
 
 
 def _each(campaign_id: int):  # type: ignore[no-untyped-def]

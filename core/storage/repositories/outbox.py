@@ -212,6 +212,8 @@ def _message(row: Row[*tuple[Any, ...]]) -> Message:
             facts["file"] = row.campaign_file
         if row.campaign_questions:
             facts["questions"] = row.campaign_questions
+        if row.campaign_pulse:
+            facts["pulse"] = True
         if row.campaign_asks:
             facts["asks"] = True
     return Message(

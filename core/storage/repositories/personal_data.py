@@ -1,8 +1,8 @@
 """Erasing a person (UU 27/2022): what the assistant holds beside the registry goes, the employer's records stay.
 
 Stay: the registry row, enrollments, attendance, learning hours, what was read and what was right in quizzes, the audit trail.
-Go: the account (from the trail too), codes, tries, the texts of tickets, why they withdrew or were declined, and what messages
-said, those to others about this person included.
+Go: the account (from the trail too), codes, tries, the texts of tickets, why they withdrew or were declined, how they felt
+about campaigns, and what messages said, those to others about this person included.
 """
 
 from datetime import datetime
@@ -19,6 +19,7 @@ from core.storage.tables import (
     evaluations,
     linking_codes,
     outbox,
+    pulse_answers,
     telegram_accounts,
     tickets,
     wrong_attendance_tries,
@@ -41,6 +42,7 @@ class SqlPersonalData:
             .where(tickets.c.person_id == person_id, tickets.c.erased_at.is_(None))
             .values(question="", answer=None, erased_at=now)
         )
+        await execute(delete(pulse_answers).where(pulse_answers.c.person_id == person_id))
         own = select(enrollments.c.id).where(enrollments.c.person_id == person_id)
         # what they wrote when they withdrew; why others declined or cancelled is not theirs, but not needed any more either
         await execute(update(enrollments).where(enrollments.c.person_id == person_id).values(reason=None))

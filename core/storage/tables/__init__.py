@@ -9,7 +9,7 @@ from core.storage.tables.attendance import (
 )
 from core.storage.tables.base import metadata
 from core.storage.tables.competencies import competency_requirements, course_competencies, person_competencies
-from core.storage.tables.content import attachments, quiz_answers
+from core.storage.tables.content import attachments, pulse_answers, quiz_answers
 from core.storage.tables.knowledge import (
     catalogue_version,
     knowledge_sections,
@@ -44,6 +44,7 @@ __all__ = [
     "outbox",
     "people",
     "person_competencies",
+    "pulse_answers",
     "question_topics",
     "quiz_answers",
     "sessions",

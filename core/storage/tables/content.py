@@ -3,6 +3,7 @@
 from sqlalchemy import (
     BigInteger,
     Boolean,
+    CheckConstraint,
     Column,
     ForeignKey,
     Index,
@@ -40,5 +41,17 @@ quiz_answers = Table(
     Column("choice", Integer, nullable=False),
     Column("is_right", Boolean, nullable=False),
     Column("at", Moment, nullable=False),
+    Index(None, "person_id"),
+)
+
+pulse_answers = Table(
+    "pulse_answers",
+    metadata,
+    Column("campaign_id", BigInteger, ForeignKey("campaigns.id"), primary_key=True, autoincrement=False),
+    Column("person_id", BigInteger, ForeignKey("people.id"), primary_key=True, autoincrement=False),
+    Column("value", Integer, nullable=False),
+    Column("comment", Text),
+    Column("at", Moment, nullable=False),
+    CheckConstraint("value BETWEEN 1 AND 5", name="value"),
     Index(None, "person_id"),
 )

@@ -29,6 +29,7 @@ campaigns = Table(
     Column("created_at", Moment, nullable=False),
     Column("links", JSONB, nullable=False, server_default=text("'[]'::jsonb")),
     Column("attachment", JSONB),
+    Column("pulse", Text),
     Column("quiz", JSONB, nullable=False, server_default=text("'[]'::jsonb")),
     Column("needs_acknowledgement", Boolean, nullable=False, server_default=false()),
     Column("is_urgent", Boolean, nullable=False, server_default=false()),
