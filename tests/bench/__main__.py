@@ -3,19 +3,24 @@
 import json
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import campaigns, enrollments, replies
+from tests.bench import campaigns, enrollments, replies, storms
 from tests.bench.measure import Measure
 from tests.e2e.system import ROOT, System
 
 BENCHMARKS = {"replies": replies.run, "memory": replies.memory}
 """On the whole system."""
-ALONE = {"enrollments": enrollments.run, "campaigns": campaigns.run}
-"""In a folder, without the system running beside it."""
+ALONE: dict[str, Callable[[Path, Callable[[str], None]], list[Measure]]] = {
+    "enrollments": lambda folder, say: enrollments.run(folder),
+    "campaigns": lambda folder, say: campaigns.run(folder),
+    "storms": storms.run,
+}
+"""In a folder, without the system running beside it. The long ones say how far they are."""
 
 
 def main(names: list[str]) -> int:
@@ -29,7 +34,7 @@ def main(names: list[str]) -> int:
     chosen = names or known
     for name in (name for name in chosen if name in ALONE):
         with tempfile.TemporaryDirectory(prefix="rekan-bench-") as folder, console.status(f"measuring {name} …"):
-            measures += ALONE[name](Path(folder))
+            measures += ALONE[name](Path(folder), console.log)
     if on_system := [name for name in chosen if name in BENCHMARKS]:
         measures += _with_system(on_system, console)
     table = Table("measure", "value", "baseline", "ratio", "to reach")
