@@ -5,8 +5,13 @@ from datetime import datetime, timedelta
 
 from core.domain.courses import Session
 from core.domain.enrollment import Enrollment, Status
+from core.domain.quiet_hours import next_waking_time
 
 OFFER_LASTS = timedelta(hours=24)
+_NEAR = ((timedelta(days=1), timedelta(hours=2)), (timedelta(days=3), timedelta(hours=6)))
+"""(so soon before the start, an offer lasts so long): others in line must still be able to plan."""
+
+_TIME_TO_ANSWER = timedelta(hours=2)
 
 
 def line(enrollments: Iterable[Enrollment]) -> list[Enrollment]:
@@ -22,10 +27,21 @@ def place_in_line(enrollments: Iterable[Enrollment], enrollment_id: int) -> int 
 
 
 def offer_deadline(session: Session, now: datetime) -> datetime | None:
-    """When an offer made now lapses; None once enrolling has closed, when no seat is offered any more."""
+    """When an offer made now lapses; None once enrolling has closed, when no seat is offered any more.
+
+    Shorter near the start. The time counts from when somebody who sleeps at night can read of it.
+    """
     if not session.is_open(now):
         return None
-    return min(now + OFFER_LASTS, session.closes_at)
+    left = session.starts_at - now
+    lasts = next((lasts for near, lasts in _NEAR if left <= near), OFFER_LASTS)
+    return min(next_waking_time(now) + lasts, session.closes_at)
+
+
+def offer_told_at(offered_at: datetime, expires_at: datetime) -> datetime:
+    """When its person is told of an offer: not at night, unless the morning would leave them too little time."""
+    waking = next_waking_time(offered_at)
+    return waking if waking <= expires_at - _TIME_TO_ANSWER else offered_at
 
 
 def shortened_offer(expires_at: datetime, session: Session, now: datetime) -> datetime | None:

@@ -13,6 +13,7 @@ from core.domain.people import Person
 from core.domain.quiet_hours import next_waking_time
 from core.domain.reminders import Occasion, offer_reminder
 from core.domain.reminders import reminders as domain_reminders
+from core.domain.waiting_list import offer_told_at
 
 _REMINDER_KEYS = {
     Occasion.WEEK: "reminder_week",
@@ -134,13 +135,15 @@ def declined(step: Step) -> NewMessage:
 def offered(step: Step, deadline: datetime, *, is_shortened: bool = False) -> list[NewMessage]:
     """The offer, and the word before it lapses. `is_shortened`: it was made before and lasts less long now."""
     facts = _offer(step, deadline) | ({"is_shortened": True} if is_shortened else {})
-    row = _row(step, "offer", Kind.SEAT_OFFERED, step.enrollment.person_id, facts, expires_at=deadline)
+    told_at = offer_told_at(step.taken_at, deadline)
+    person_id = step.enrollment.person_id
+    row = _row(step, "offer", Kind.SEAT_OFFERED, person_id, facts, due_at=told_at, expires_at=deadline)
     return [row, *offer_reminders(step, deadline)]
 
 
 def offer_reminders(step: Step, deadline: datetime) -> list[NewMessage]:
     """At most one; none where there is no good time for it."""
-    due_at = offer_reminder(step.taken_at, deadline)
+    due_at = offer_reminder(offer_told_at(step.taken_at, deadline), deadline)
     if due_at is None:
         return []
     person_id, facts = step.enrollment.person_id, _offer(step, deadline)
