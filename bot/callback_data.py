@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from bot import campaign_presses, report_presses, ticket_presses
+from bot import campaign_presses, entry_presses, report_presses, ticket_presses
 from bot.campaign_presses import CampaignPress
+from bot.entry_presses import EntryPress
 from bot.report_presses import ReportPress
 from bot.ticket_presses import TicketPress
 from bot.verbs import HAS_CHOICE, HAS_COURSE, HAS_DAY, HAS_PERSON, HAS_ROW, HAS_SESSION, Verb
@@ -116,7 +117,7 @@ class VerbPress:
     day: date | None = None
 
 
-Press = DialoguePress | VerbPress | CampaignPress | ReportPress | TicketPress
+Press = DialoguePress | VerbPress | CampaignPress | ReportPress | TicketPress | EntryPress
 
 
 class NotEncodable(ValueError):
@@ -129,6 +130,8 @@ def encode(press: Press) -> str:
         fields = [press.verb.value, *(_written(getattr(press, name)) for name in _carried(press.verb))]
     elif isinstance(press, CampaignPress):
         fields = campaign_presses.written(press)
+    elif isinstance(press, EntryPress):
+        fields = entry_presses.written(press)
     elif isinstance(press, TicketPress):
         fields = ticket_presses.written(press)
     elif isinstance(press, ReportPress):
@@ -159,6 +162,8 @@ def decode(data: object) -> Press | None:
         return _decode_verb(_VERB_OF_CODE[code], values)
     if code in campaign_presses.VERB_OF_CODE:
         return campaign_presses.read(code, values)
+    if code in entry_presses.VERB_OF_CODE:
+        return entry_presses.read(code, values)
     if code in ticket_presses.VERB_OF_CODE:
         return ticket_presses.read(code, values)
     if code in report_presses.VERB_OF_CODE:

@@ -50,6 +50,7 @@ class Verb(StrEnum):
     DRAFT_STOP = "kh"
     DRAFT_OPEN = "ku"
     LIST_TICKETS = "tq"
+    LIST_ENTRIES = "tm"
 
 
 HAS_ROW = frozenset(

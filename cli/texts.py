@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.texts import content_refusals
 from bot.texts.campaigns import AUDIENCE_HELP, ROLE
 from bot.texts.campaigns import STATUS as CAMPAIGN_STATUS
+from bot.texts.ticket_entries import STATUS as ENTRY_STATUS
 from core.domain import errors
 from core.domain.calendar import JAKARTA
 
@@ -154,6 +155,18 @@ TEXTS: dict[type[errors.CoreError], Words] = {
     errors.TicketNotAnswered: lambda e: f"Tiket {e.number} belum dijawab.",
     errors.TicketAlreadyReopened: lambda e: f"Tiket {e.number} sudah pernah dibuka lagi.",
     errors.NotYourTicket: lambda e: f"Tiket {e.number} milik pegawai lain.",
+    errors.BasisMissing: "Dasarnya harus menyebut peraturan dengan nomornya, dan pasal atau bagiannya.",
+    errors.QuestionPersonal: "Pertanyaannya memuat angka panjang seperti NIP; tulis tanpa data pribadi.",
+    errors.TooManyQuestions: lambda e: f"Paling banyak {e.most} cara bertanya.",
+    errors.EntryIncomplete: lambda e: f"Pengetahuan dari tiket {e.ticket_number} belum lengkap.",
+    errors.EntryNotInState: lambda e: (
+        f"Pengetahuan dari tiket {e.ticket_number} berstatus {ENTRY_STATUS.get(e.status, e.status)}, jadi langkah itu ditolak."
+    ),
+    errors.EntryChanged: lambda e: f"Pengetahuan dari tiket {e.ticket_number} sudah diubah.",
+    errors.OwnEntry: lambda e: f"Pengetahuan dari tiket {e.ticket_number} harus diperiksa petugas lain.",
+    errors.UnknownEntry: lambda e: (
+        f"Belum ada pengetahuan dari tiket {e.ticket_number}. Lihat daftar dengan `rekan tickets entries`."
+    ),
     errors.BadImport: lambda e: f"{len(e.problems)} kesalahan ditemukan; tidak ada satu baris pun yang diimpor.",
 }
 

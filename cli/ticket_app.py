@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 tickets = typer.Typer(
-    help="Pertanyaan pegawai: petugas SDM mana yang menjawab apa.",
+    help="Pertanyaan pegawai: petugas mana menjawab apa, dan pengetahuan dari jawabannya.",
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -43,3 +43,19 @@ def assign(
     from cli.tickets import assign_officer
 
     raise typer.Exit(assign_officer(nip, topic or [], unit))
+
+
+@tickets.command("entries")
+def entries(as_json: Json = False) -> None:
+    """Pengetahuan yang dibuat dari tiket, dan keadaannya."""
+    from cli.tickets import show_entries
+
+    raise typer.Exit(show_entries(as_json=as_json))
+
+
+@tickets.command("withdraw")
+def withdraw(number: Annotated[int, typer.Argument(metavar="NOMOR", help="Nomor tiketnya.")]) -> None:
+    """Tarik pengetahuan dari sebuah tiket: tidak dipakai menjawab lagi."""
+    from cli.tickets import withdraw_entry
+
+    raise typer.Exit(withdraw_entry(number))

@@ -1,16 +1,19 @@
-"""`rekan tickets`: who of HR answers which questions."""
+"""`rekan tickets`: who of HR answers which questions, and the knowledge made of the answers."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.texts.ticket_entries import STATUS
 from cli.imports import imported, refused_by_rows
 from cli.output import OK, say, show_json, show_table
 from cli.session import carried_out, with_services
 from cli.sheets import read_table
 from core.bootstrap import Services
+from core.domain.ticket_knowledge import KnowledgeEntry
 from core.domain.ticket_routing import Duty
 from core.services.ticket_officers import OfficerDuties
 
+_MOST_ENTRIES = 1000
 _ANYTHING_ELSE = "yang tidak dijawab petugas lain"
 
 
@@ -68,6 +71,48 @@ def import_officers(file: Path, *, dry_run: bool) -> int:
         return imported(str(file), with_services(take_in), "baris", dry_run=dry_run)
 
     return refused_by_rows(str(file), work)
+
+
+def show_entries(*, as_json: bool) -> int:
+    def work() -> int:
+        async def look(services: Services) -> list[KnowledgeEntry]:
+            return await services.ticket_knowledge.recent(None, _MOST_ENTRIES)
+
+        found = with_services(look)
+        if as_json:
+            show_json(
+                [
+                    {
+                        "ticket": one.ticket_number,
+                        "section": one.section_id,
+                        "status": one.status.value,
+                        "questions": one.questions,
+                        "basis": one.basis,
+                    }
+                    for one in found
+                ]
+            )
+            return OK
+        rows = [
+            (one.ticket_number, STATUS[one.status], one.questions[0] if one.questions else "", one.basis)
+            for one in found
+        ]
+        show_table(("Tiket", "Keadaan", "Pertanyaan", "Dasar"), rows, numbers=("Tiket",))
+        return OK
+
+    return carried_out(work)
+
+
+def withdraw_entry(number: int) -> int:
+    def work() -> int:
+        async def take_back(services: Services) -> KnowledgeEntry:
+            return await services.ticket_knowledge.withdraw(None, number)
+
+        entry = with_services(take_back)
+        say(f"Pengetahuan dari tiket {entry.ticket_number} ditarik; tidak dipakai menjawab lagi.")
+        return OK
+
+    return carried_out(work)
 
 
 def _duties(duties: Sequence[Duty]) -> str:

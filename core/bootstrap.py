@@ -42,6 +42,7 @@ from core.services.recommendations import Recommendations
 from core.services.registry import Registry
 from core.services.sessions import Sessions
 from core.services.ticket_desk import TicketDesk
+from core.services.ticket_knowledge import TicketKnowledge
 from core.services.ticket_officers import TicketOfficers
 from core.services.ticket_rounds import TicketRounds
 from core.services.ticket_topics import TicketTopics
@@ -92,6 +93,7 @@ class Services:
     ticket_officers: TicketOfficers
     ticket_desk: TicketDesk
     ticket_rounds: TicketRounds
+    ticket_knowledge: TicketKnowledge
     campaigns: Campaigns
     attachments: Attachments
     campaign_desk: CampaignDesk
@@ -151,6 +153,7 @@ def wire(
         ticket_officers=TicketOfficers(unit_of_work, clock),
         ticket_desk=TicketDesk(unit_of_work, clock, holidays),
         ticket_rounds=TicketRounds(unit_of_work, clock, holidays),
+        ticket_knowledge=TicketKnowledge(unit_of_work, clock, embedder, normalize),
         campaigns=Campaigns(unit_of_work, clock, holidays),
         attachments=Attachments(unit_of_work, clock),
         campaign_desk=CampaignDesk(unit_of_work, clock, holidays, send_rate),

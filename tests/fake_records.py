@@ -18,6 +18,7 @@ from core.domain.learning import HoursEntry
 from core.domain.messages import Message
 from core.domain.people import Person, TelegramAccount, Unit
 from core.domain.pulses import PulseAnswer
+from core.domain.ticket_knowledge import KnowledgeEntry
 from core.domain.ticket_routing import Duty
 from core.domain.tickets import Ticket
 
@@ -58,6 +59,7 @@ class Records:
     topics: dict[tuple[datetime, str], int] = field(default_factory=dict)
     unanswered: list[KeptQuestion] = field(default_factory=list)
     tickets: dict[int, Ticket] = field(default_factory=dict)
+    entries: dict[int, KnowledgeEntry] = field(default_factory=dict)
     ticket_duties: list[Duty] = field(default_factory=list)
     audit: list[tuple[str, str, str, dict[str, Any]]] = field(default_factory=list)
     audited_at: list[datetime] = field(default_factory=list)

@@ -1,8 +1,9 @@
-"""The fake database's tickets and what HR officers answer."""
+"""The fake database's tickets, what HR officers answer, and what becomes of the answers."""
 
 from collections.abc import Collection
 from datetime import datetime
 
+from core.domain.ticket_knowledge import EntryStatus, KnowledgeEntry
 from core.domain.ticket_routing import OTHER, Duty
 from core.domain.tickets import Ticket, TicketStatus
 from tests.fake_records import next_id
@@ -39,3 +40,24 @@ class FakeTickets(Repository):
     async def set_duties(self, person_id: int, duties: Collection[Duty]) -> None:
         kept = [duty for duty in self._records.ticket_duties if duty.person_id != person_id]
         self._records.ticket_duties[:] = [*kept, *duties]
+
+
+class FakeEntries(Repository):
+    async def get(self, ticket_number: int) -> KnowledgeEntry | None:
+        return self._records.entries.get(ticket_number)
+
+    lock = get
+
+    async def save(self, entry: KnowledgeEntry) -> None:
+        assert entry.approved_by != entry.author_id, "second person"
+        self._records.entries[entry.ticket_number] = entry
+
+    async def recent(self, limit: int) -> list[KnowledgeEntry]:
+        return sorted(self._records.entries.values(), key=lambda entry: -entry.ticket_number)[:limit]
+
+    async def hold(self) -> None:
+        """Transactions of the fake run one after the other anyhow."""
+
+    async def approved(self) -> list[KnowledgeEntry]:
+        rows = [entry for entry in self._records.entries.values() if entry.status is EntryStatus.APPROVED]
+        return sorted(rows, key=lambda entry: entry.ticket_number)

@@ -32,7 +32,7 @@ from tests.fake_enrollments import FakeEnrollments
 from tests.fake_ledger import FakeOutbox
 from tests.fake_records import Records
 from tests.fake_repositories import FakeAccounts, FakeCourses, FakePeople
-from tests.fake_tickets import FakeTickets
+from tests.fake_tickets import FakeEntries, FakeTickets
 
 
 class FixedClock:
@@ -111,6 +111,7 @@ class FakeUnitOfWork:
         self.answers: ports.AnswerRepository = FakeAnswers(records)
         self.knowledge: ports.KnowledgeRepository = FakeKnowledge(records)
         self.tickets: ports.TicketRepository = FakeTickets(records)
+        self.entries: ports.EntryRepository = FakeEntries(records)
         self.audit: ports.AuditRepository = FakeAudit(records)
         self.updates: ports.UpdateRepository = FakeUpdates(records)
         self.personal_data: ports.PersonalDataRepository = FakePersonalData(records)

@@ -231,6 +231,14 @@ _TABLE: dict[type[errors.CoreError], Callable[[Any], Reply]] = {
     errors.TicketNotAnswered: lambda e: _TICKETS_ELSEWHERE,
     errors.TicketAlreadyReopened: lambda e: _TICKETS_ELSEWHERE,
     errors.NotYourTicket: lambda e: _TICKETS_ELSEWHERE,
+    errors.BasisMissing: lambda e: _TICKETS_ELSEWHERE,
+    errors.QuestionPersonal: lambda e: _TICKETS_ELSEWHERE,
+    errors.TooManyQuestions: lambda e: _TICKETS_ELSEWHERE,
+    errors.EntryIncomplete: lambda e: _TICKETS_ELSEWHERE,
+    errors.EntryNotInState: lambda e: _TICKETS_ELSEWHERE,
+    errors.EntryChanged: lambda e: _TICKETS_ELSEWHERE,
+    errors.OwnEntry: lambda e: _TICKETS_ELSEWHERE,
+    errors.UnknownEntry: lambda e: _TICKETS_ELSEWHERE,
     errors.BadImport: lambda e: Reply(
         f"Berkas itu memuat {len(e.problems)} baris yang keliru dan tidak ada yang disimpan. Mohon perbaiki dulu."
     ),

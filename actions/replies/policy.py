@@ -23,6 +23,7 @@ ASK_FOR_QUESTION = Reply(
 _VERIFICATION = {
     "primary": "Sudah dicocokkan dengan naskah peraturannya.",
     "secondary": "Perlu dicek: diambil dari sumber kedua, belum dicocokkan dengan naskah peraturannya.",
+    "officers": "Jawaban tim SDM, diperiksa dua petugas; bunyi peraturannya perlu dicek.",
     "policy-document": "Perlu dicek: isi naskah kebijakan, bukan bunyi peraturan.",
 }
 _UNKNOWN_VERIFICATION = "Perlu dicek: belum dicocokkan dengan naskah peraturannya."

@@ -11,6 +11,7 @@ from bot import awaiting
 from bot.callback_data import DialoguePress, Verb, VerbPress, decode
 from bot.campaign_presses import CampaignPress
 from bot.context import Context, conversation_of
+from bot.entry_presses import EntryPress
 from bot.handlers import (
     approvals,
     attendance,
@@ -28,6 +29,7 @@ from bot.handlers import (
     session_drafts,
     sessions,
     ticket_desk,
+    ticket_entries,
     ticket_words,
     tickets,
 )
@@ -85,6 +87,7 @@ VERBS: dict[Verb, Callable[[Update, Context, VerbPress], Awaitable[None]]] = {
     Verb.DRAFT_OPEN: session_drafts.open_now,
     Verb.CLOSE_ENROLLING: session_changes.ask_to_close,
     Verb.CLOSE_ENROLLING_NOW: session_changes.close,
+    Verb.LIST_ENTRIES: ticket_entries.list_all,
     Verb.LIST_TICKETS: tickets.list_all,
     Verb.CONFIRM_UNLINK: linking.confirm_unlink,
     Verb.KEEP_LINK: linking.keep_link,
@@ -132,11 +135,16 @@ async def _dialogue(context: Context, query: CallbackQuery, press: DialoguePress
 
 
 async def _own(
-    update: Update, context: Context, query: CallbackQuery, press: VerbPress | CampaignPress | ReportPress | TicketPress
+    update: Update,
+    context: Context,
+    query: CallbackQuery,
+    press: VerbPress | CampaignPress | ReportPress | TicketPress | EntryPress,
 ) -> None:
     try:
         if isinstance(press, CampaignPress):
             await campaigns.pressed(query, context, press)
+        elif isinstance(press, EntryPress):
+            await ticket_entries.pressed(query, context, press)
         elif isinstance(press, TicketPress):
             await ticket_desk.pressed(query, context, press)
         elif isinstance(press, ReportPress):

@@ -21,6 +21,7 @@ from bot.handlers import (
     linking,
     session_changes,
     session_drafts,
+    ticket_entries,
     ticket_words,
 )
 from bot.rasa_client import RasaRefused, RasaReply, RasaUnavailable
@@ -48,6 +49,7 @@ async def text(update: Update, context: Context) -> None:
         delegations.typed,
         ticket_words.took_words,
         campaign_answers.took_comment,
+        ticket_entries.took_words,
         campaign_desk.took_words,
         linking.took_code,
     )

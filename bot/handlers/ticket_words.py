@@ -8,10 +8,12 @@ from telegram import CallbackQuery, Update
 
 from bot.callback_data import Press
 from bot.context import Context
+from bot.entry_presses import EntryPress, EntryVerb
 from bot.render import Button
 from bot.replies import conclude, say
 from bot.texts import tickets as texts
 from bot.texts.refusals import refusal_text
+from bot.texts.ticket_entries import MAKE_BUTTON
 from bot.ticket_presses import TicketPress, TicketVerb
 from core.domain.errors import CampaignRefused, CoreError
 from core.domain.people import ABOUT_A_TICKET, Awaited, Awaiting, Caller
@@ -28,7 +30,7 @@ async def took_words(update: Update, context: Context) -> bool:
     """True if the words were asked for about a ticket. Words that do not do are asked for again."""
     message, person = update.effective_message, update.effective_user
     awaited = await _awaited(context, person.id) if person is not None else None
-    if message is None or person is None or awaited is None:
+    if message is None or person is None or awaited is None or awaited.what not in _TAKE:
         return False
     services, words = context.tools.services, message.text or ""
     if words.strip().strip(".!").lower() in texts.STOP_WORDS:
@@ -62,7 +64,8 @@ async def send(query: CallbackQuery, context: Context, caller: Caller, press: Ti
         return
     ticket = await services.ticket_desk.answer(caller, awaited.ticket_number or 0, awaited.words)
     await services.awaited_words.forget(telegram_id)
-    await conclude(query, texts.answered(ticket))
+    make = Button(MAKE_BUTTON, EntryPress(EntryVerb.BEGIN, ticket.number))
+    await conclude(query, texts.answered(ticket), [make])
 
 
 async def _answer(context: Context, caller: Caller, telegram_id: int, number: int, words: str) -> None:

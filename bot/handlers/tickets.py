@@ -6,9 +6,11 @@ from telegram import Update
 
 from bot.callback_data import VerbPress
 from bot.context import Context
+from bot.entry_presses import EntryPress, EntryVerb
 from bot.render import Button
 from bot.replies import rewrite, say
 from bot.texts import tickets as texts
+from bot.texts.ticket_entries import MAKE_BUTTON
 from core.domain.people import Caller
 
 _ANSWER = re.compile(r"/\S+\s+(?P<number>\d{1,9})(?:\s+(?P<text>.*))?", re.DOTALL)
@@ -52,7 +54,8 @@ async def answer(update: Update, context: Context) -> None:
         await say(context.bot, person.id, texts.HOW_TO_ANSWER)
         return
     ticket = await context.tools.services.ticket_desk.answer(caller, int(match["number"]), match["text"] or "")
-    await say(context.bot, person.id, texts.answered(ticket))
+    make = Button(MAKE_BUTTON, EntryPress(EntryVerb.BEGIN, ticket.number))
+    await say(context.bot, person.id, texts.answered(ticket), [make])
 
 
 async def _queue(context: Context, caller: Caller) -> tuple[str, list[Button]]:

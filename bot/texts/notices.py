@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.callback_data import DialoguePress, Press, Verb, VerbPress
-from bot.texts import approvals, campaign_notices, dates, evaluations, ticket_notices
+from bot.texts import approvals, campaign_notices, dates, evaluations, ticket_entries, ticket_notices
 from bot.texts.certificates import CERTIFICATE_BUTTON
 from bot.texts.hours_notices import hours_short
 from bot.texts.knowledge_notices import knowledge_due
@@ -272,6 +272,8 @@ _COMPOSERS: dict[Kind, Callable[[Facts], Notice]] = {
     Kind.TICKET_TAKEN_OVER: ticket_notices.taken_over,
     Kind.TICKET_REOPENED: ticket_notices.reopened,
     Kind.TICKET_ADDED: ticket_notices.added,
+    Kind.ENTRY_REVIEW: ticket_entries.review,
+    Kind.ENTRY_DECIDED: ticket_entries.decided,
     Kind.TICKET_REMINDER: ticket_notices.reminder,
     Kind.KNOWLEDGE_DUE: knowledge_due,
     Kind.ACCOUNT_REPLACED: _account_replaced,

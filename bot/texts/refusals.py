@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.texts import campaigns, content_refusals, dates, general
+from bot.texts import campaigns, content_refusals, dates, general, ticket_entries
 from core.domain import errors
 from core.domain.errors import CoreError
 
@@ -238,6 +238,23 @@ TEXTS: dict[type[CoreError], str | Callable[[Any], str]] = {
         f"Tiket {e.number} sudah pernah dibuka lagi. Bila masih ada yang kurang, ketik “tanya tim SDM” untuk tiket baru."
     ),
     errors.NotYourTicket: "Tiket itu bukan milik Anda, jadi tidak saya buka. Pertanyaan Anda ada di /tiket.",
+    errors.BasisMissing: lambda e: ticket_entries.BASIS_FAULTS[e.fault],
+    errors.QuestionPersonal: (
+        "Ada angka panjang seperti NIP atau nomor telepon di pertanyaan itu. Tulis lagi secara umum, tanpa data pribadi."
+    ),
+    errors.TooManyQuestions: lambda e: (
+        f"Paling banyak {e.most} cara bertanya, satu tiap baris. Pilih yang paling lazim."
+    ),
+    errors.EntryIncomplete: "Pertanyaan, jawaban, dan dasarnya harus lengkap sebelum diajukan. Lengkapi dahulu yang kurang.",
+    errors.EntryNotInState: lambda e: (
+        f"Pengetahuan dari tiket {e.ticket_number} sekarang {ticket_entries.STATUS.get(e.status, e.status)}, "
+        "jadi langkah itu tidak bisa."
+    ),
+    errors.EntryChanged: lambda e: (
+        f"Pengetahuan dari tiket {e.ticket_number} sudah diubah sejak pesan ini. Periksa dari pesan yang terbaru."
+    ),
+    errors.OwnEntry: "Pengetahuan diperiksa petugas lain, bukan penulisnya. Mintalah rekan Anda menekan *Setujui*.",
+    errors.UnknownEntry: lambda e: f"Belum ada pengetahuan dari tiket {e.ticket_number}. Lihat tiketnya di /tiket.",
     errors.BadImport: lambda e: f"Berkas itu belum bisa diterima: {len(e.problems)} baris perlu diperbaiki.",
 }
 

@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.callback_data import Press, Verb, VerbPress
+from bot.entry_presses import EntryPress, EntryVerb
 from bot.texts import dates
+from bot.texts.ticket_entries import ALL_BUTTON as ALL_ENTRIES_BUTTON
+from bot.texts.ticket_entries import MAKE_BUTTON
 from bot.ticket_presses import TicketPress, TicketVerb
 from core.domain.people import Person
 from core.domain.tickets import Ticket
@@ -63,7 +66,7 @@ STEPS: Mapping[str, str] = {
 def queue(rows: Sequence[QueuedTicket], me: int) -> tuple[str, Buttons]:
     """The officer's own first. The askers stay unnamed until somebody handles the ticket."""
     if not rows:
-        return QUEUE_EMPTY, []
+        return QUEUE_EMPTY, [(ALL_ENTRIES_BUTTON, VerbPress(Verb.LIST_ENTRIES))]
     shown = rows[:LISTED_AT_ONCE]
     lines = [f"{len(rows)} tiket terbuka"]
     for row in shown:
@@ -74,13 +77,11 @@ def queue(rows: Sequence[QueuedTicket], me: int) -> tuple[str, Buttons]:
     if len(rows) > len(shown):
         lines.append(f"\nMasih ada {len(rows) - len(shown)} tiket lagi sesudah ini.")
     lines.append("\nTekan tiketnya untuk menanganinya.")
-    return "\n".join(lines), [
-        (
-            f"{row.ticket.number} · {_short(row.ticket.question, _IN_BUTTON)}",
-            TicketPress(_V.OPEN, row.ticket.number),
-        )
+    opens: Buttons = [
+        (f"{row.ticket.number} · {_short(row.ticket.question, _IN_BUTTON)}", TicketPress(_V.OPEN, row.ticket.number))
         for row in shown
     ]
+    return "\n".join(lines), [*opens, (ALL_ENTRIES_BUTTON, VerbPress(Verb.LIST_ENTRIES))]
 
 
 def card(shown: TicketCard, note: str = "") -> str:
@@ -103,7 +104,8 @@ def buttons(shown: TicketCard) -> Buttons:
     back: Buttons = [(ALL_BUTTON, VerbPress(Verb.LIST_TICKETS))]
     if not shown.ticket.is_open:
         correct: Buttons = [(CORRECT_BUTTON, TicketPress(_V.WRITE, number))]
-        return [*(correct if shown.is_mine else []), *back]
+        make: Buttons = [(MAKE_BUTTON, EntryPress(EntryVerb.BEGIN, number))]
+        return [*make, *(correct if shown.is_mine else []), *back]
     if shown.is_mine:
         release: Buttons = [(RELEASE_BUTTON, TicketPress(_V.RELEASE, number))]
         return [(WRITE_BUTTON, TicketPress(_V.WRITE, number)), *hand, *release, *back]

@@ -17,7 +17,9 @@ _METADATA = re.compile(
     r"^- (?P<key>basis|source|verification|note|questions|expires|checked_by|checked_at): *(?P<value>.*?)\s*$"
 )
 _FRONT = re.compile(r'^(?P<key>id|title|as_of|expires|checked_by|checked_at): *"?(?P<value>.*?)"?\s*$')
-VERIFICATIONS = (PRIMARY, "secondary", "policy-document")
+OFFICERS = "officers"
+"""An answer of HR, given by one officer and checked by another."""
+VERIFICATIONS = (PRIMARY, "secondary", "policy-document", OFFICERS)
 """The levels the edges have words for."""
 
 

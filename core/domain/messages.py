@@ -63,6 +63,8 @@ class Kind(StrEnum):
     TICKET_TAKEN_OVER = "ticket_taken_over"  # to who had it: ticket_number by
     TICKET_REOPENED = "ticket_reopened"  # to who answered it: ticket_number question answer history is_held
     TICKET_ADDED = "ticket_added"  # to whom it stands with: ticket_number question answer? is_held
+    ENTRY_REVIEW = "entry_review"  # to other officers: ticket_number version author questions text basis
+    ENTRY_DECIDED = "entry_decided"  # to its author: ticket_number title status by? reason?
     TICKET_REMINDER = "ticket_reminder"  # to officers: ticket_number question since holder? is_for_all is_yours
     KNOWLEDGE_DUE = (
         "knowledge_due"  # to HR officers: expires is_expired sections: section_id title document checked_by?

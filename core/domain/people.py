@@ -112,7 +112,16 @@ ABOUT_A_SESSION = frozenset(
     }
 )
 
-ABOUT_A_TICKET = frozenset({Awaiting.TICKET_ANSWER, Awaiting.TICKET_MORE})
+ABOUT_A_TICKET = frozenset(
+    {
+        Awaiting.TICKET_ANSWER,
+        Awaiting.TICKET_MORE,
+        Awaiting.ENTRY_QUESTION,
+        Awaiting.ENTRY_TEXT,
+        Awaiting.ENTRY_BASIS,
+        Awaiting.ENTRY_REASON,
+    }
+)
 ABOUT_AN_ENROLLMENT = frozenset({Awaiting.DECLINE_REASON, Awaiting.COMMENT})
 
 

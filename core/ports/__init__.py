@@ -4,7 +4,7 @@ Storage implements UnitOfWork and its repositories, the bot implements Messenger
 Tests replace these and nothing above them.
 """
 
-from core.ports.archive import AuditRepository, KnowledgeRepository, TicketRepository, UpdateRepository
+from core.ports.archive import AuditRepository, EntryRepository, KnowledgeRepository, TicketRepository, UpdateRepository
 from core.ports.content import AnswerRepository, AttachmentRepository
 from core.ports.database import DatabaseBusy, DatabaseOutdated, DatabaseUnreachable
 from core.ports.messages import CampaignRepository, OutboxRepository
@@ -39,6 +39,7 @@ __all__ = [
     "Embedder",
     "EmbedderUnavailable",
     "EnrollmentRepository",
+    "EntryRepository",
     "EvaluationRepository",
     "HoursRepository",
     "KnowledgeRepository",

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from core.domain.kept_questions import KeptKind, KeptQuestion
 from core.domain.knowledge import Section
+from core.domain.ticket_knowledge import KnowledgeEntry
 from core.domain.ticket_routing import OTHER, Duty
 from core.domain.tickets import Ticket
 
@@ -70,6 +71,27 @@ class TicketRepository(Protocol):
 
     async def set_duties(self, person_id: int, duties: Collection[Duty]) -> None:
         """Instead of those the person had; none: they hear of what nobody else answers."""
+
+
+class EntryRepository(Protocol):
+    """Answers to tickets on their way into the knowledge base; one for each ticket at most."""
+
+    async def get(self, ticket_number: int) -> KnowledgeEntry | None: ...
+
+    async def lock(self, ticket_number: int) -> KnowledgeEntry | None:
+        """As `get`, locked until commit."""
+
+    async def save(self, entry: KnowledgeEntry) -> None:
+        """New or changed."""
+
+    async def recent(self, limit: int) -> list[KnowledgeEntry]:
+        """Newest ticket first."""
+
+    async def hold(self) -> None:
+        """Until commit nobody else changes which of them answer. Taken before `lock`, never after it."""
+
+    async def approved(self) -> list[KnowledgeEntry]:
+        """Those that answer, oldest ticket first."""
 
 
 class AuditRepository(Protocol):

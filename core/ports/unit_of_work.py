@@ -3,7 +3,7 @@
 from types import TracebackType
 from typing import Protocol, Self
 
-from core.ports.archive import AuditRepository, KnowledgeRepository, TicketRepository, UpdateRepository
+from core.ports.archive import AuditRepository, EntryRepository, KnowledgeRepository, TicketRepository, UpdateRepository
 from core.ports.content import AnswerRepository, AttachmentRepository
 from core.ports.messages import CampaignRepository, OutboxRepository
 from core.ports.people import AccountRepository, DelegationRepository, PeopleRepository, PersonalDataRepository
@@ -37,6 +37,7 @@ class UnitOfWork(Protocol):
     answers: AnswerRepository
     knowledge: KnowledgeRepository
     tickets: TicketRepository
+    entries: EntryRepository
     audit: AuditRepository
     updates: UpdateRepository
     personal_data: PersonalDataRepository

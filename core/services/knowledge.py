@@ -8,6 +8,7 @@ from core.domain.calendar import jakarta
 from core.domain.errors import BadImport, UnknownSection
 from core.domain.knowledge import Section, parse_document
 from core.domain.row_problems import Fault, RowProblem
+from core.domain.ticket_knowledge import DOCUMENT, SECTION_PREFIX
 from core.ports import Clock, Embedder, UnitOfWorkFactory
 from core.services.search.section_search import section_vectors
 from core.services.search.words import Normalize, plain
@@ -102,6 +103,14 @@ def _with_newer_check(section: Section, stored: Section | None) -> Section:
     return replace(section, checked_by=stored.checked_by, checked_at=stored.checked_at, expires=stored.expires)
 
 
+def _kept_for_tickets(sections: Sequence[Section]) -> list[RowProblem]:
+    """Ids of the document and the sections that answered tickets live in; a file must not take their place."""
+    taken = [section.section_id for section in sections if section.section_id.startswith(SECTION_PREFIX)]
+    if sections[0].document_id == DOCUMENT:
+        taken.insert(0, "id")
+    return [RowProblem(1, column, Fault.ID_HELD, {"holder": DOCUMENT}) for column in taken]
+
+
 def parse_all(documents: Sequence[tuple[str, str]]) -> list[list[Section]]:
     """Every document's sections. Raises BadImport with the problems of all of them, each naming its document."""
     parsed: list[list[Section]] = []
@@ -116,6 +125,7 @@ def parse_all(documents: Sequence[tuple[str, str]]) -> list[list[Section]]:
             continue
         parsed.append(sections)
         document_id = sections[0].document_id
+        problems += [replace(problem, file=name) for problem in _kept_for_tickets(sections)]
         if document_id in imported:
             holder = {"holder": imported[document_id]}
             problems.append(RowProblem(1, "id", Fault.ID_HELD, holder, file=name))

@@ -19,6 +19,7 @@ from core.ports import (
     DatabaseBusy,
     DelegationRepository,
     EnrollmentRepository,
+    EntryRepository,
     EvaluationRepository,
     HoursRepository,
     KnowledgeRepository,
@@ -39,6 +40,7 @@ from core.storage.repositories.competencies import SqlCompetencies
 from core.storage.repositories.courses import SqlCourses
 from core.storage.repositories.delegations import SqlDelegations
 from core.storage.repositories.enrollments import SqlEnrollments
+from core.storage.repositories.entries import SqlEntries
 from core.storage.repositories.evaluations import SqlEvaluations
 from core.storage.repositories.hours import SqlHours
 from core.storage.repositories.knowledge import SqlKnowledge
@@ -68,6 +70,7 @@ class SqlUnitOfWork:
     answers: AnswerRepository
     knowledge: KnowledgeRepository
     tickets: TicketRepository
+    entries: EntryRepository
     audit: AuditRepository
     updates: UpdateRepository
     personal_data: PersonalDataRepository
@@ -97,6 +100,7 @@ class SqlUnitOfWork:
         self.answers = SqlAnswers(connection)
         self.knowledge = SqlKnowledge(connection)
         self.tickets = SqlTickets(connection)
+        self.entries = SqlEntries(connection)
         self.audit = SqlAudit(connection)
         self.updates = SqlUpdates(connection)
         self.personal_data = SqlPersonalData(connection)

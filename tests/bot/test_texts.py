@@ -12,7 +12,7 @@ from bot.callback_data import LIMIT, encode
 from bot.texts import approvals, commands, dates, linking, refusals
 from bot.texts.notices import compose
 from core.domain.enrollment import Status
-from core.domain.errors import CoreError, FileFault, QuizFault, TimeFault
+from core.domain.errors import BasisFault, CoreError, FileFault, QuizFault, TimeFault
 from core.domain.messages import Kind
 
 START = datetime(2026, 12, 8, 1, 30, tzinfo=UTC)
@@ -104,6 +104,8 @@ FACTS: dict[str, Any] = {
     "holder": "Dewi Anggraini",
     "is_for_all": True,
     "is_yours": False,
+    "questions": ["Kapan TPP cair?"],
+    "basis": "Pergub 19/2020 Pasal 21",
 }
 
 
@@ -122,6 +124,7 @@ def example(kind: type[CoreError]) -> CoreError:
         str: "confirmed",
         datetime: START,
         TimeFault: TimeFault.START_IS_PAST,
+        BasisFault: BasisFault.PLACE,
         QuizFault: QuizFault.OPTIONS,
         FileFault: FileFault.MACROS,
         tuple[str, ...]: ("pengawas", "administrator"),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cli.texts import TEXTS, masked, words_for
-from core.domain.errors import CoreError, FileFault, QuizFault, TimeFault, UnknownPerson
+from core.domain.errors import BasisFault, CoreError, FileFault, QuizFault, TimeFault, UnknownPerson
 from core.domain.row_problems import RowProblem
 
 EXAMPLES: dict[Any, Any] = {
@@ -19,6 +19,7 @@ EXAMPLES: dict[Any, Any] = {
     str | None: None,
     datetime | None: None,
     TimeFault: TimeFault.ENDS_BEFORE_START,
+    BasisFault: BasisFault.REGULATION,
     QuizFault: QuizFault.RIGHT,
     FileFault: FileFault.TOO_LARGE,
     tuple[str, ...]: ("pengawas",),

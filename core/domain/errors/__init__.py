@@ -87,6 +87,15 @@ CoreError
 │   ├── TicketNotAnswered             there is no answer to object to yet
 │   ├── TicketAlreadyReopened         once is all
 │   └── NotYourTicket                 somebody else asked it
+├── EntryRefused                  an answer does not become knowledge
+│   ├── BasisMissing                  no regulation with its number, or not where in it
+│   ├── QuestionPersonal              a number as long as a NIP stands in it
+│   ├── TooManyQuestions
+│   ├── EntryIncomplete               question, answer or basis is missing
+│   ├── EntryNotInState               its state does not allow this step
+│   ├── EntryChanged                  it was edited after the version that was looked at
+│   ├── OwnEntry                      a second officer checks it
+│   └── UnknownEntry                  nothing was made of that ticket
 └── BadImport                     a file whose rows are wrong: every one named, nothing imported
 """
 
@@ -145,6 +154,18 @@ from core.domain.errors.enrollment import (
     SessionFull,
     SessionStarted,
     UnitQuotaFull,
+)
+from core.domain.errors.entries import (
+    BasisFault,
+    BasisMissing,
+    EntryChanged,
+    EntryIncomplete,
+    EntryNotInState,
+    EntryRefused,
+    OwnEntry,
+    QuestionPersonal,
+    TooManyQuestions,
+    UnknownEntry,
 )
 from core.domain.errors.linking import (
     CodeExpired,
@@ -213,6 +234,8 @@ __all__ = [
     "BadLink",
     "BadQuiz",
     "BadSessionTimes",
+    "BasisFault",
+    "BasisMissing",
     "CampaignChanged",
     "CampaignRefused",
     "CaptionTooLong",
@@ -228,6 +251,10 @@ __all__ = [
     "EmptyText",
     "EnrollmentClosed",
     "EnrollmentRefused",
+    "EntryChanged",
+    "EntryIncomplete",
+    "EntryNotInState",
+    "EntryRefused",
     "FileFault",
     "HoursCeilingReached",
     "HoursOutOfRange",
@@ -252,10 +279,12 @@ __all__ = [
     "NothingToAnswer",
     "OfferExpired",
     "OwnCampaign",
+    "OwnEntry",
     "PhoneAmbiguous",
     "PhoneNotReadable",
     "PhoneNotRegistered",
     "PrerequisiteMissing",
+    "QuestionPersonal",
     "QuizFault",
     "RatingOutOfRange",
     "RoleMissing",
@@ -275,11 +304,13 @@ __all__ = [
     "TicketTaken",
     "TimeFault",
     "TimePassed",
+    "TooManyQuestions",
     "UnitQuotaFull",
     "UnknownCampaign",
     "UnknownCertificate",
     "UnknownCourse",
     "UnknownEnrollment",
+    "UnknownEntry",
     "UnknownField",
     "UnknownPerson",
     "UnknownSection",

@@ -19,7 +19,7 @@ from core.storage.tables.knowledge import (
 )
 from core.storage.tables.ledger import audit, campaign_acknowledgements, campaigns, outbox, updates
 from core.storage.tables.registry import delegations, linking_codes, people, telegram_accounts, units, wrong_code_tries
-from core.storage.tables.tickets import ticket_duties, tickets
+from core.storage.tables.tickets import knowledge_entries, ticket_duties, tickets
 from core.storage.tables.trainings import courses, enrollments, learning_hours, sessions
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "delegations",
     "enrollments",
     "evaluations",
+    "knowledge_entries",
     "knowledge_sections",
     "learning_hours",
     "linking_codes",
