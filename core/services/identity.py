@@ -60,6 +60,13 @@ class Identity:
                 return _caller(account.telegram_id if account else None, person, account)
         return Caller()
 
+    async def keep_refused_press(self, caller: Caller, button: str) -> None:
+        """Audits a button for officers pressed by somebody who is none; `button`: its data, which holds codes and ids only."""
+        who = f"person:{caller.person.person_id}" if caller.person is not None else f"tg:{caller.telegram_id}"
+        async with self._unit_of_work() as uow:
+            await uow.audit.record("press_refused", self._clock.now(), actor=who, subject=who, facts={"button": button})
+            await uow.commit()
+
     async def supervisor_of(self, caller: Caller) -> Person | None:
         """Whoever decides about the caller's requests by the registry; None for a visitor and where none is on record."""
         if caller.person is None or caller.person.supervisor_id is None:

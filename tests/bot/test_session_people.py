@@ -23,3 +23,5 @@ async def test_officers_read_who_withdrew_and_why(
     assert gone.endswith("2. Sari Puspita (NIP …003), Disdik: Bentrok rapat")
     await running.press(telegram_id(cast.sari), press)
     assert "Bentrok" not in running.request.sent("editMessageText")[-1].text
+    who = f"person:{cast.sari.person_id}"
+    assert database.records.audit[-1] == ("press_refused", who, who, {"button": press})
