@@ -49,28 +49,37 @@ def line_ended(facts: Facts) -> Notice:
         f"*Daftar tunggu berakhir*\n\nPendaftaran *{facts['title']}* ({facts['session_code']}) {how}, dan sampai saat itu "
         "belum ada kursi yang lowong untuk Anda. Antrean Anda saya akhiri; Anda tidak perlu berbuat apa-apa."
     ]
+    others, buttons = _others(facts)
+    nothing = ["", "Belum ada jadwal lain untuk pelatihan yang sama; yang masih dibuka ada di daftar pelatihan."]
+    lines += others or nothing
+    return Notice("\n".join(lines), (*buttons, ("Daftar pelatihan", DialoguePress("list_trainings"))))
+
+
+def _others(facts: Facts) -> tuple[list[str], list[tuple[str, Press]]]:
+    """Other sessions of the same training that are open: a line and a button each. Older rows name none."""
+    lines: list[str] = []
     buttons: list[tuple[str, Press]] = []
-    if facts["others"]:
-        lines += ["", "Pelatihan yang sama masih dibuka di sini:"]
-        for one in facts["others"]:
-            seats = f"sisa {one['left']} kursi" if one["left"] else "lewat daftar tunggu"
-            when = dates.period(time_of(one, "starts_at"), time_of(one, "ends_at"))
-            lines.append(f"• {one['session_code']}: {when}, {seats}")
-            choose = DialoguePress("choose_session", {"session": one["session_code"]})
-            buttons.append((f"Daftar {one['session_code']}", choose))
-    else:
-        lines += ["", "Belum ada jadwal lain untuk pelatihan yang sama; yang masih dibuka ada di daftar pelatihan."]
-    buttons.append(("Daftar pelatihan", DialoguePress("list_trainings")))
-    return Notice("\n".join(lines), tuple(buttons))
+    for one in facts.get("others", ()):
+        seats = f"sisa {one['left']} kursi" if one["left"] else "lewat daftar tunggu"
+        when = dates.period(time_of(one, "starts_at"), time_of(one, "ends_at"))
+        lines.append(f"• {one['session_code']}: {when}, {seats}")
+        choose = DialoguePress("choose_session", {"session": one["session_code"]})
+        buttons.append((f"Daftar {one['session_code']}", choose))
+    return ["", "Pelatihan yang sama masih dibuka di sini:", *lines] if lines else [], buttons
 
 
 def session_cancelled(facts: Facts) -> Notice:
+    others, buttons = _others(facts)
     return Notice(
         f"*Kelas dibatalkan*\n\n*{facts['title']}* ({facts['session_code']}), "
         f"{dates.period(time_of(facts, 'starts_at'), time_of(facts, 'ends_at'))}, dibatalkan oleh penyelenggara.\n"
         f"Alasan: {facts['reason']}\n\n"
-        "Pendaftaran Anda sudah saya akhiri; Anda tidak perlu berbuat apa-apa. Mohon maaf atas perubahan ini. "
-        "Silakan pilih jadwal lain.",
-        (("Daftar pelatihan", DialoguePress("list_trainings")), ("Tanya tim SDM", DialoguePress("talk_to_hr"))),
+        "Pendaftaran Anda sudah saya akhiri; Anda tidak perlu berbuat apa-apa. Mohon maaf atas perubahan ini."
+        + ("\n".join(["", *others]) if others else " Silakan pilih jadwal lain."),
+        (
+            *buttons,
+            ("Daftar pelatihan", DialoguePress("list_trainings")),
+            ("Tanya tim SDM", DialoguePress("talk_to_hr")),
+        ),
         file=calendar_of(facts),
     )

@@ -40,7 +40,9 @@ class Kind(StrEnum):
     SESSION_MOVED = "session_moved"  # enrollment_id session_code title status starts_at ends_at place was_starts_at
     #                                  was_ends_at was_place clashes calendar? (the .ics as text, for a confirmed seat)
     #                                  offer_expires_at? (of an offered one)
-    SESSION_CANCELLED = "session_cancelled"  # enrollment_id session_code title starts_at ends_at reason calendar?
+    SESSION_CANCELLED = (
+        "session_cancelled"  # enrollment_id session_code title starts_at ends_at reason others? calendar?
+    )
     HOURS_SHORT = "hours_short"  # year done booked missing minimum trainings: session_code course_code title starts_at
     #                              ends_at hours left
     CAMPAIGN = "campaign"  # campaign_id text links? asks?

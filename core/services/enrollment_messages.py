@@ -162,15 +162,7 @@ def line_ended(step: Step, others: Iterable[Availability]) -> NewMessage:
     facts = _what(step) | {
         "starts_at": session.starts_at.isoformat(),
         "is_early": step.taken_at < session.closes_at,
-        "others": [
-            {
-                "session_code": other.session.code,
-                "starts_at": other.session.starts_at.isoformat(),
-                "ends_at": other.session.ends_at.isoformat(),
-                "left": other.left if not other.waiting else 0,
-            }
-            for other in others
-        ],
+        "others": facts_of_others(others),
     }
     return _row(
         step,
@@ -181,6 +173,19 @@ def line_ended(step: Step, others: Iterable[Availability]) -> NewMessage:
         due_at=next_waking_time(step.taken_at),
         expires_at=session.ends_at,
     )
+
+
+def facts_of_others(others: Iterable[Availability]) -> list[dict[str, Any]]:
+    """`left` is 0 where one would wait."""
+    return [
+        {
+            "session_code": other.session.code,
+            "starts_at": other.session.starts_at.isoformat(),
+            "ends_at": other.session.ends_at.isoformat(),
+            "left": other.left if not other.waiting else 0,
+        }
+        for other in others
+    ]
 
 
 def _what(step: Step) -> dict[str, Any]:

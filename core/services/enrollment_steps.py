@@ -21,7 +21,7 @@ from core.services.rights import actor
 
 SYSTEM = "system"
 OTHERS_TOLD = 3
-"""So many other sessions of the course are named to somebody who waited in vain."""
+"""So many other sessions of the course are named to somebody who lost this one."""
 
 
 async def begin(uow: UnitOfWork, person: Person, availability: Availability, now: datetime) -> Step:
@@ -164,13 +164,19 @@ async def end_line(uow: UnitOfWork, session: Session, by: str, now: datetime) ->
     waiting = line(await uow.enrollments.of_session(session.code, {Status.WAITLISTED}))
     if not waiting:
         return 0
-    open_now = await uow.courses.availability(now)
-    others = [one for one in open_now if one.session.course == session.course and one.session.code != session.code]
+    others = await open_beside(uow, session, now)
     for enrollment in waiting:
         step = await take(uow, enrollment, Status.LAPSED, by, now)
         await uow.outbox.withdraw(enrollment.enrollment_id, (Kind.SESSION_MOVED,), now)
-        await uow.outbox.add([messages.line_ended(step, others[:OTHERS_TOLD])])
+        await uow.outbox.add([messages.line_ended(step, others)])
     return len(waiting)
+
+
+async def open_beside(uow: UnitOfWork, session: Session, now: datetime) -> list[Availability]:
+    """Up to OTHERS_TOLD other sessions of the course one can enroll in, soonest first."""
+    open_now = await uow.courses.availability(now)
+    others = [one for one in open_now if one.session.course == session.course and one.session.code != session.code]
+    return others[:OTHERS_TOLD]
 
 
 async def place_of(uow: UnitOfWork, enrollment: Enrollment) -> int | None:

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from core.domain.courses import Session
+from core.domain.courses import Availability, Session
 from core.domain.enrollment import Enrollment, Status
 from core.domain.messages import Kind, NewMessage
 from core.domain.people import Person
 from core.domain.quiet_hours import next_waking_time
 from core.services.calendar_files import session_calendar
+from core.services.enrollment_messages import facts_of_others
 
 _URGENT = timedelta(hours=2)
 """News that would reach somebody later than this before the session is told at once, whatever the hour."""
@@ -45,12 +46,23 @@ def moved(enrollment: Enrollment, before: Session, clashes: Iterable[Session], n
     )
 
 
-def cancelled(stood: Enrollment, cancelled_session: Session, reason: str, number: int, now: datetime) -> NewMessage:
-    """`stood`: the enrollment before it was ended. Key `session_cancelled:<enrollment_id>:<step number>`."""
+def cancelled(
+    stood: Enrollment,
+    cancelled_session: Session,
+    reason: str,
+    number: int,
+    now: datetime,
+    others: Iterable[Availability] = (),
+) -> NewMessage:
+    """`stood`: the enrollment before it was ended; `others`: where they may enroll instead.
+
+    Key `session_cancelled:<enrollment_id>:<step number>`.
+    """
     facts = _what(stood) | {
         "starts_at": cancelled_session.starts_at.isoformat(),
         "ends_at": cancelled_session.ends_at.isoformat(),
         "reason": reason,
+        "others": facts_of_others(others),
     }
     if stood.status is Status.CONFIRMED:
         facts["calendar"] = session_calendar(cancelled_session).decode()

@@ -55,6 +55,7 @@ async def cancel(uow: UnitOfWork, after: Session, reason: str, by: str, now: dat
     await uow.audit.record(
         "session_cancelled", now, actor=by, subject=subject_of(after), facts={"enrollments": len(live)}
     )
+    others = await steps.open_beside(uow, after, now)
     for stood in live:
         asked = await steps.those_asked(uow, stood) if stood.status is Status.REQUESTED else set()
         step = await steps.take(uow, stood, Status.CANCELLED, by, now, reason=reason)
@@ -62,7 +63,7 @@ async def cancel(uow: UnitOfWork, after: Session, reason: str, by: str, now: dat
         applicant = await steps.applicant(uow, stood)
         await uow.outbox.add(
             [
-                session_messages.cancelled(stood, after, reason, step.number, now),
+                session_messages.cancelled(stood, after, reason, step.number, now, others),
                 *session_messages.request_gone(stood, applicant, asked, step.number, now),
             ]
         )

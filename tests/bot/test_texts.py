@@ -191,6 +191,17 @@ def test_the_news_of_a_moved_session_brings_the_offer_along() -> None:
     assert "Kursi Anda tetap ada" in compose(Kind.SESSION_MOVED, FACTS).text
 
 
+@pytest.mark.parametrize("kind", [Kind.SESSION_CANCELLED, Kind.LINE_ENDED])
+def test_whoever_loses_a_session_sees_the_others_of_the_training(kind: Kind) -> None:
+    notice = compose(kind, FACTS)
+    assert "• TIK-02-B: " in notice.text
+    assert "lewat daftar tunggu" in notice.text
+    assert [encode(press) for _, press in notice.buttons][:2] == ["1cs|TIK-02-B", "1cs|TIK-02-C"]
+    alone = compose(kind, {**FACTS, "others": []})
+    assert "jadwal lain" in alone.text
+    assert alone.buttons[0][0] == "Daftar pelatihan"
+
+
 def test_an_offer_cut_short_says_so() -> None:
     assert "dimajukan" in compose(Kind.SEAT_OFFERED, {**FACTS, "is_shortened": True}).text
 

@@ -176,7 +176,7 @@ async def test_more_seats_are_offered_at_once_and_taken_ones_cannot_go(
 async def test_a_cancelled_session_ends_every_live_enrollment_and_tells_each_person_once(
     unit_of_work: UnitOfWorkFactory, sessions: Sessions, enrollments: Enrollments, cast: Cast
 ) -> None:
-    await add_sessions(unit_of_work, session(seats=1))
+    await add_sessions(unit_of_work, session(seats=1), session(letter="B", in_days=40))
     holds = (await enrollments.enroll(caller(cast.sari), "TIK-02-A")).enrollment
     waits = (await enrollments.enroll(caller(cast.joko), "TIK-02-A")).enrollment
     with pytest.raises(EmptyText):
@@ -198,6 +198,7 @@ async def test_a_cancelled_session_ends_every_live_enrollment_and_tells_each_per
         (Kind.SESSION_CANCELLED, DeliveryStatus.QUEUED),
     ]
     [told] = await rows(unit_of_work, holds.enrollment_id, Kind.SESSION_CANCELLED)
+    assert [one["session_code"] for one in told.facts["others"]] == ["TIK-02-B"]
     calendar = Calendar.from_ical(told.facts["calendar"])
     [event] = calendar.walk("VEVENT")
     assert (str(calendar["method"]), str(event["status"]), event["sequence"]) == ("CANCEL", "CANCELLED", 1)
