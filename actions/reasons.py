@@ -2,7 +2,7 @@
 
 import re
 
-from actions.choices import ordinal, words_of
+from actions.choices import TAIL, ordinal, words_of
 from actions.replies.enrollment import REASONS
 from actions.turn import Turn
 
@@ -21,7 +21,10 @@ _STAYS = re.compile(
     r"|(?:tidak|tdk|nggak|ngga|enggak|gak|ga|tak) jadi(?: batal| batalin| dibatalkan)?)"
     r"(?: (?:aja|saja|deh|dulu|kok|kak|min|ya|pak|bu))*"
 )
-_GOES_ON = re.compile(r"(?:ya|iya|yes|ok|oke|lanjut|batalkan|batalin)(?: \w+){0,3}")
+_GOES_ON = re.compile(
+    r"(?:ya|iya|yes|y|ok|oke|sip|lanjut\w*|(?:jadi |di)?batal(?:kan|in)|jadi (?:di)?batal\w*)"
+    rf"(?: (?:{TAIL}|lanjut\w*|batalkan|batalin|jadi|batal|silakan|langsung))*"
+)
 _CORRECTS = re.compile(r"(?:eh|ups|oh|maaf)? ?(?:bukan|salah|maksud\w*|yang lain)\b")
 _BECAUSE = re.compile(
     r"\b(?:karena|karna|krn|soalnya|sebab|gara[- ]gara|lantaran|berhubung)\s+(\S.*)", re.DOTALL | re.IGNORECASE
@@ -38,7 +41,7 @@ _OTHER_BUSINESS = frozenset(
     }
 )  # fmt: skip
 """Intents of a question or a wish. The same words without the form of one are a reason ("jadwalnya bentrok")."""
-_ALWAYS_OTHER = frozenset({"delete_my_data", "talk_to_hr", "greet", "thank", "opt_in", "opt_out"})
+_ALWAYS_OTHER = frozenset({"cancel_dialogue", "delete_my_data", "talk_to_hr", "greet", "thank", "opt_in", "opt_out"})
 
 
 def pressed_reason(turn: Turn) -> str | None:
@@ -60,14 +63,17 @@ def is_correcting(text: str) -> bool:
 def told_reason(turn: Turn) -> str | None:
     """What was typed in answer to the question; SKIPPED for a no or a mere yes, None where something else is wanted."""
     words = words_of(turn.text)
-    if not words or _SKIPS.fullmatch(words) or _GOES_ON.fullmatch(words):
-        return SKIPPED if words else None
+    if not words or turn.text.rstrip().endswith("?"):
+        return None
+    if reason := reason_in(turn.text):
+        return reason
+    if _SKIPS.fullmatch(words) or _GOES_ON.fullmatch(words):
+        return SKIPPED
     index = ordinal(turn.text, len(REASONS))
     if index is not None:
         return list(REASONS.values())[index]
-    is_leaving = turn.intent == "cancel_dialogue" and reason_in(turn.text) is None
     is_other = turn.intent in _OTHER_BUSINESS and _ASKS.search(turn.text.lower()) is not None
-    if turn.intent in _ALWAYS_OTHER or is_leaving or is_other or turn.text.rstrip().endswith("?"):
+    if turn.intent in _ALWAYS_OTHER or is_other:
         return None
     return " ".join(turn.text.split())
 

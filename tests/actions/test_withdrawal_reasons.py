@@ -32,6 +32,8 @@ async def kept(database, chat):
         ("anak saya sakit kak", "ask_policy"),
         ("ga bisa ikut, lagi cuti", "deny"),
         ("pindah unit", "out_of_scope"),
+        ("ya ada tugas luar", "affirm"),
+        ("ok saya sakit", "affirm"),
     ],
 )
 async def test_words_of_ones_own_are_the_reason_whatever_they_look_like(asked, database, words, intent):
@@ -43,7 +45,18 @@ async def test_words_of_ones_own_are_the_reason_whatever_they_look_like(asked, d
 
 
 @pytest.mark.parametrize(
-    "words", ["lewati", "Lewati aja", "nggak ada", "ga usah", "tidak ada alasannya", "ya batalkan saja", "iya"]
+    "words",
+    [
+        "jadi batal",
+        "oke batalin aja",
+        "lewati",
+        "Lewati aja",
+        "nggak ada",
+        "ga usah",
+        "tidak ada alasannya",
+        "ya batalkan saja",
+        "iya",
+    ],
 )
 async def test_whoever_gives_none_is_asked_only_whether_to_go_on(asked, database, words):
     asked.hear(words, "deny")
@@ -110,6 +123,13 @@ async def test_a_reason_that_comes_with_the_wish_is_not_asked_again(talk, cast, 
     chat.hear("batalin kelas excel soalnya ada rapat pimpinan", "cancel_enrollment")
     [confirm] = await chat.start("cancel_enrollment_form")
     assert "Alasan: ada rapat pimpinan" in confirm.text
+
+
+@pytest.mark.parametrize("words", ["iya soalnya anak sakit", "karena anak sakit.", "ga bisa gara-gara anak sakit"])
+async def test_what_follows_a_because_is_the_reason(asked, words):
+    asked.hear(words, "affirm")
+    [confirm] = await asked.answer()
+    assert "Alasan: anak sakit\n" in confirm.text
 
 
 async def test_a_reason_that_is_too_long_is_asked_for_again(asked, database):
