@@ -59,6 +59,11 @@ class CampaignVerb(StrEnum):
     OPEN_PULSE = "wu"
     GIVE_PULSE = "wv"
     COMMENT_PULSE = "wc"
+    STEPS = "wt"
+    ADD_STEP = "wn"
+    ASK_WAIT = "wi"
+    WAIT_IS = "wj"
+    REMOVE_STEP = "wd"
 
 
 VERB_OF_CODE = {verb.value: verb for verb in CampaignVerb}
@@ -74,6 +79,7 @@ HAS_VERSION = frozenset(
         CampaignVerb.REMOVE_QUESTION,
         CampaignVerb.REMOVE_LINKS,
         CampaignVerb.REMOVE_PULSE,
+        CampaignVerb.REMOVE_STEP,
     }
 )
 """Their `detail` is the version of the campaign: an old button must not judge or change words it never stood under."""
@@ -88,11 +94,13 @@ HAS_CHOICE = frozenset(
         CampaignVerb.CHASE_IS,
         CampaignVerb.ANSWER,
         CampaignVerb.GIVE_PULSE,
+        CampaignVerb.WAIT_IS,
     }
 )
 """Their `detail` is which of a short list was chosen, counted from 1; of CANCEL and RECALL 2 is the yes to the question.
 
-Of ANSWER ten times the number of the question is added, of GIVE_PULSE it is the value. Of CHASE_DAYS it is the days of
+Of ANSWER ten times the number of the question is added, of GIVE_PULSE it is the value, of WAIT_IS the
+days and a hundred times the number of the step. Of CHASE_DAYS it is the days of
 silence, of CHASE_IS those ten times over and the most reminders beside them.
 """
 HAS_DETAIL = HAS_VERSION | HAS_CHOICE

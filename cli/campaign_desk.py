@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.texts.campaign_extras import attachment, lines
 from bot.texts.campaign_quiz import listed
+from bot.texts.campaign_series import listed as listed_steps
 from bot.texts.campaigns import STATUS, impact
 from cli.campaign_file import changes_of, from_file, moment_of, with_files
 from cli.output import OK, say, say_reply, show_json
@@ -197,6 +198,8 @@ def _told(found: tuple[Campaign, Impact], *, as_json: bool) -> int:
     for line in lines(campaign):
         say(line.removeprefix("• "))
     say(f"\n{campaign.text}")
+    if campaign.steps:
+        say(f"\n{listed_steps(campaign.steps)}")
     if campaign.quiz:
         say(f"\n{listed(campaign.quiz)}")
     if campaign.correction is not None:

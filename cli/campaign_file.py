@@ -7,13 +7,13 @@ from typing import Any
 
 import yaml
 
+from cli.campaign_parts import links_of, quiz_of, step_of, steps_in, whole
 from cli.session import GivenUp
 from cli.sheets import read_bytes, read_text
 from core.bootstrap import Services
+from core.domain.attachments import Attachment
 from core.domain.calendar import JAKARTA
-from core.domain.campaign_content import Link
 from core.domain.people import Caller
-from core.domain.quizzes import Question
 from core.services.campaign_changes import Changes
 
 _KEYS = {
@@ -23,6 +23,7 @@ _KEYS = {
     "attachment",
     "quiz",
     "pulse",
+    "steps",
     "acknowledge",
     "urgent",
     "until",
@@ -30,7 +31,6 @@ _KEYS = {
     "chase_after",
     "chase_times",
 }
-_QUESTION = {"question": None, "options": None, "answer": None, "explanation": None}.keys()
 
 
 def from_file(file: Path) -> dict[str, Any]:
@@ -42,58 +42,44 @@ def from_file(file: Path) -> dict[str, Any]:
         raise GivenUp(f"{file}: kunci yang dikenal hanya {', '.join(sorted(_KEYS))}.")
     if found.get("attachment"):
         found["attachment"] = file.parent / str(found["attachment"])
+    for step in steps_in(found.get("steps")):
+        if step.get("attachment"):
+            step["attachment"] = file.parent / str(step["attachment"])
     return found
 
 
 async def with_files(services: Services, caller: Caller, changes: Changes, asked: dict[str, Any]) -> Changes:
-    """With the file named in what is asked saved. Raises GivenUp, and what `Attachments.save` raises."""
-    if not asked.get("attachment"):
+    """With the files named in what is asked saved. Raises GivenUp, and what `Attachments.save` raises."""
+    if asked.get("attachment"):
+        changes = replace(changes, attachment=await _saved(services, caller, asked["attachment"]))
+    if asked.get("steps") is None:
         return changes
-    path = Path(asked["attachment"])
-    attachment = await services.attachments.save(caller, path.name, read_bytes(path))
-    return replace(changes, attachment=attachment)
+    steps = []
+    for step in steps_in(asked["steps"]):
+        file = await _saved(services, caller, step["attachment"]) if step.get("attachment") else None
+        steps.append(step_of(step, file))
+    return replace(changes, steps=steps)
+
+
+async def _saved(services: Services, caller: Caller, file: object) -> Attachment:
+    path = Path(str(file))
+    return await services.attachments.save(caller, path.name, read_bytes(path))
 
 
 def changes_of(asked: dict[str, Any]) -> Changes:
-    links = [link if isinstance(link, dict) else _pair(str(link)) for link in asked.get("links", [])]
     return Changes(
         text=None if asked.get("text") is None else str(asked["text"]),
-        quiz=_quiz(asked["quiz"]) if asked.get("quiz") is not None else None,
+        quiz=quiz_of(asked["quiz"]) if asked.get("quiz") is not None else None,
         pulse=None if asked.get("pulse") is None else str(asked["pulse"]),
         remove_attachment=bool(asked.get("remove_attachment")),
         audience=asked.get("audience"),
-        links=[Link(str(link.get("title", "")), str(link.get("url", ""))) for link in links] or None,
+        links=links_of(asked.get("links", [])) or None,
         needs_acknowledgement=asked.get("acknowledge"),
         is_urgent=asked.get("urgent"),
         latest_at=moment_of(asked.get("until"), "until"),
-        chase_after_days=_whole(asked.get("chase_after"), "chase_after"),
-        chase_times=_whole(asked.get("chase_times"), "chase_times"),
+        chase_after_days=whole(asked.get("chase_after"), "chase_after"),
+        chase_times=whole(asked.get("chase_times"), "chase_times"),
     )
-
-
-def _quiz(given: object) -> list[Question]:
-    """`answer` counts the options from 1."""
-    questions = []
-    for asked in given if isinstance(given, list) else [given]:
-        if not isinstance(asked, dict) or not asked.keys() <= _QUESTION or not isinstance(asked.get("options"), list):
-            raise GivenUp(f"quiz: tiap pertanyaan berisi {', '.join(_QUESTION)}. Lihat contoh di docs/campaigns.md.")
-        right = _whole(asked.get("answer"), "answer") or 0
-        options = tuple(str(option) for option in asked["options"])
-        questions.append(
-            Question(str(asked.get("question", "")), options, right - 1, str(asked.get("explanation", "")))
-        )
-    return questions
-
-
-def _whole(value: object, name: str) -> int | None:
-    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
-        return value
-    raise GivenUp(f"{name}: tulis sebuah bilangan bulat.")
-
-
-def _pair(text: str) -> dict[str, str]:
-    title, _, url = text.partition("=")
-    return {"title": title, "url": url}
 
 
 def moment_of(text: object, name: str) -> datetime | None:

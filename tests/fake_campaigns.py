@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +16,7 @@ from core.domain.learning import YEARLY_MINIMUM
 from core.domain.messages import HELD, NEWS, DeliveryStatus, Kind, Message, NewMessage
 from core.domain.people import Person
 from core.domain.sending_times import CAP, CAP_WINDOW
+from core.services.campaign_messages import content
 from tests.fake_follow_ups import FakeFollowUps
 from tests.fake_readings import FakeReadings
 from tests.fake_records import Records, next_id
@@ -211,15 +212,5 @@ def with_words(records: Records, message: Message, now: datetime) -> dict[str, A
         return message.facts
     person = records.people[message.person_id or 0]
     fields = Fields(person.name, person.unit.name, max(0, YEARLY_MINIMUM - hours_of(records, person, now)))
-    facts = {"text": fill(campaign.text, fields)} | message.facts
-    if campaign.links:
-        facts["links"] = [asdict(link) for link in campaign.links]
-    if campaign.attachment:
-        facts["file"] = json.loads(json.dumps(asdict(campaign.attachment)))
-    if campaign.quiz:
-        facts["questions"] = len(campaign.quiz)
-    if campaign.pulse is not None:
-        facts["pulse"] = True
-    if campaign.needs_acknowledgement:
-        facts["asks"] = True
-    return facts
+    own = json.loads(json.dumps(content(campaign, message.facts.get("step", 1))))
+    return {**own, "text": fill(own["text"], fields), **message.facts}

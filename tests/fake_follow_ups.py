@@ -1,9 +1,11 @@
 """The fake database's reminders, corrections and deletions of campaigns."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from core.domain.campaign_results import StepProgress
 from core.domain.campaigns import RECALL_WITHIN, Campaign, chases, expires_at
-from core.domain.messages import NEWS, DeliveryStatus, Kind, Message, NewMessage
+from core.domain.messages import FIRST_WORDS, NEWS, DeliveryStatus, Kind, Message, NewMessage
 from tests.fake_records import Records
 
 _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.FAILED, DeliveryStatus.SENDING)
@@ -45,20 +47,68 @@ class FakeFollowUps:
             )
         return await FakeOutbox(self._records).add(new)
 
+    async def open_steps(self, campaign: Campaign, now: datetime, expires_at: datetime) -> int:
+        from tests.fake_ledger import FakeOutbox
+
+        accounts = {a.person_id: a for a in self._records.accounts.values()}
+        number, new = campaign.campaign_id, []
+        for place, step in enumerate(campaign.steps, 2):
+            due = now - timedelta(days=step.after_days)
+            for row in self._steps(number, place - 1):
+                account = accounts.get(row.person_id or 0)
+                if row.status is not DeliveryStatus.SENT or self._records.settled[row.message_id] > due:
+                    continue
+                if account is None or account.opted_out_at is not None:
+                    continue
+                new.append(
+                    NewMessage(
+                        key=f"campaign:{number}:step:{place}:{row.person_id}",
+                        kind=Kind.CAMPAIGN_STEP,
+                        facts={"campaign_id": number, "step": place},
+                        due_at=now,
+                        expires_at=expires_at,
+                        person_id=row.person_id,
+                        is_bulk=True,
+                        campaign_id=number,
+                    )
+                )
+        return await FakeOutbox(self._records).add(new)
+
+    def _steps(self, campaign_id: int, number: int) -> list[Message]:
+        kind = Kind.CAMPAIGN if number == 1 else Kind.CAMPAIGN_STEP
+        mine = [m for m in self._rows(campaign_id) if m.kind is kind]
+        return [m for m in mine if number == 1 or f":step:{number}:" in m.key]
+
+    async def step_progress(self, campaign: Campaign) -> list[StepProgress]:
+        found = []
+        for number in range(1, len(campaign.steps) + 2):
+            states = [m.status for m in self._steps(campaign.campaign_id, number)]
+            found.append(
+                StepProgress(
+                    number,
+                    len(states),
+                    states.count(DeliveryStatus.SENT),
+                    sum(s in _WAITING for s in states),
+                    states.count(DeliveryStatus.UNREACHABLE),
+                    states.count(DeliveryStatus.EXPIRED),
+                )
+            )
+        return found
+
     async def open_recalls(self, campaign_id: int, now: datetime) -> int:
-        return await self._about_sent(campaign_id, now, Kind.CAMPAIGN_RECALL, "recall:")
+        return await self._about_sent(campaign_id, now, Kind.CAMPAIGN_RECALL, "recall:", NEWS)
 
     async def open_corrections(self, campaign_id: int, version: int, now: datetime) -> int:
-        return await self._about_sent(campaign_id, now, Kind.CAMPAIGN_CORRECTION, f"correction:{version}:")
+        return await self._about_sent(campaign_id, now, Kind.CAMPAIGN_CORRECTION, f"correction:{version}:", FIRST_WORDS)
 
-    async def _about_sent(self, campaign_id: int, now: datetime, kind: Kind, key: str) -> int:
+    async def _about_sent(self, campaign_id: int, now: datetime, kind: Kind, key: str, of: Collection[Kind]) -> int:
         from tests.fake_ledger import FakeOutbox
 
         accounts = {a.person_id: a for a in self._records.accounts.values()}
         new = []
         for row in self._rows(campaign_id):
             account, settled = accounts.get(row.person_id or 0), self._records.settled.get(row.message_id)
-            if row.status is not DeliveryStatus.SENT or account is None or settled is None:
+            if row.kind not in of or row.status is not DeliveryStatus.SENT or account is None or settled is None:
                 continue
             if row.telegram_message_id is None or settled < account.linked_at or settled <= now - RECALL_WITHIN:
                 continue

@@ -206,6 +206,7 @@ _TABLE: dict[type[errors.CoreError], Callable[[Any], Reply]] = {
     errors.CaptionTooLong: lambda e: _FOR_HR,
     errors.BadFile: lambda e: _FOR_HR,
     errors.BadQuiz: lambda e: _FOR_HR,
+    errors.BadSeries: lambda e: _FOR_HR,
     errors.NothingToAnswer: lambda e: _FOR_HR,
     errors.RoleMissing: lambda e: _FOR_HR,
     errors.OwnCampaign: lambda e: _FOR_HR,

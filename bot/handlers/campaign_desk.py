@@ -6,26 +6,29 @@ from datetime import datetime, time, timedelta
 from telegram import CallbackQuery, Update
 
 from bot import moments
-from bot.attachments import AttachmentGone, AttachmentSender
+from bot.attachments import AttachmentGone
 from bot.callback_data import VerbPress
 from bot.campaign_presses import CampaignPress, CampaignVerb
 from bot.context import Context
-from bot.handlers import campaign_extras, campaign_options, campaign_pulse_desk, campaign_quiz_desk
+from bot.handlers import (
+    campaign_extras,
+    campaign_options,
+    campaign_preview,
+    campaign_pulse_desk,
+    campaign_quiz_desk,
+    campaign_series_desk,
+)
 from bot.handlers.campaign_cards import buttons_of, say_card, show_card
 from bot.handlers.reports import say_report
-from bot.render import LinkButton, render
-from bot.replies import say, send_all, show
+from bot.replies import say, show
 from bot.texts import campaign_cards as texts
 from bot.texts import campaign_extras as extras
-from bot.texts.notices import compose
 from bot.texts.refusals import refusal_text
 from core.domain.calendar import at_jakarta, jakarta
 from core.domain.errors import CampaignRefused, NotHR, OwnCampaign, RoleMissing
-from core.domain.messages import Kind
 from core.domain.people import ABOUT_A_SESSION, ABOUT_A_TICKET, ABOUT_AN_ENROLLMENT, Awaiting, Caller
 from core.domain.working_days import next_office_time
 from core.services.campaign_changes import Changes
-from core.services.campaign_messages import content
 
 _AUDIENCES = {1: "semua", 3: "status=PNS", 4: "status=PPPK", 5: "jp<20"}
 _OWN_UNIT, _OTHER_AUDIENCE = 2, 6
@@ -97,6 +100,9 @@ async def took_words(update: Update, context: Context) -> bool:
         elif awaited.what is Awaiting.PULSE:
             await campaign_pulse_desk.took_question(context, caller, person.id, number, words)
             return True
+        elif awaited.what is Awaiting.STEP:
+            await campaign_series_desk.took_step(context, caller, person.id, number, words)
+            return True
         elif awaited.what is Awaiting.FILE:
             await say(context.bot, person.id, extras.NOT_A_FILE)
             return True
@@ -132,16 +138,10 @@ async def _open(query: CallbackQuery, context: Context, caller: Caller, press: C
 
 async def _preview(query: CallbackQuery, context: Context, caller: Caller, press: CampaignPress) -> str | None:
     campaign = await context.tools.services.campaign_desk.preview(caller, press.campaign_id)
-    notice = compose(Kind.CAMPAIGN, content(campaign))
-    outgoing = render(notice.text, [LinkButton(title, url) for title, url in notice.links])
-    if notice.attachment is None:
-        await send_all(context.bot, query.from_user.id, outgoing)
-    else:
-        files = AttachmentSender(context.tools.services.attachments)
-        try:
-            await files.send(context.bot, query.from_user.id, notice.attachment, outgoing)
-        except AttachmentGone:
-            return texts.FILE_GONE
+    try:
+        await campaign_preview.show_whole(context, query.from_user.id, campaign)
+    except AttachmentGone:
+        return texts.FILE_GONE
     await say_card(context, caller, query.from_user.id, press.campaign_id)
     return None
 
@@ -252,6 +252,7 @@ _ACTS: dict[CampaignVerb, Callable[[CallbackQuery, Context, Caller, CampaignPres
     **campaign_quiz_desk.ACTS,
     **campaign_options.ACTS,
     **campaign_pulse_desk.ACTS,
+    **campaign_series_desk.ACTS,
 }
 
 

@@ -3,6 +3,7 @@
 from telegram import Message, Update
 
 from bot.context import Context
+from bot.handlers import campaign_series_desk
 from bot.handlers.campaign_cards import buttons_of, say_card
 from bot.replies import say
 from bot.texts import campaign_cards as cards
@@ -13,7 +14,8 @@ from core.domain.errors import BadFile, CampaignRefused, FileFault
 from core.domain.people import Awaited, Awaiting, Caller
 from core.services.campaign_changes import Changes
 
-_TAKES_FILES = frozenset({Awaiting.NEW_TEXT, Awaiting.TEXT, Awaiting.FILE})
+_TAKES_FILES = frozenset({Awaiting.NEW_TEXT, Awaiting.TEXT, Awaiting.FILE, Awaiting.STEP})
+_WANTS_WORDS = frozenset({Awaiting.NEW_TEXT, Awaiting.STEP})
 _PNG = b"\x89PNG"
 
 
@@ -28,27 +30,33 @@ async def took_file(update: Update, context: Context) -> bool:
     if not message.photo and not message.document:
         await say(context.bot, person.id, texts.NOT_A_FILE)
         return True
-    if awaited.what is Awaiting.NEW_TEXT and not message.caption:
+    if awaited.what in _WANTS_WORDS and not message.caption:
         await say(context.bot, person.id, texts.FILE_WANTS_WORDS)
         return True
     caller = await context.tools.caller(person.id)
     try:
-        number = await _keep(context, caller, awaited, message)
+        number = await _keep(context, caller, person.id, awaited, message)
     except CampaignRefused as error:
         presses = cards.back_to(awaited.campaign_id) if awaited.campaign_id else []
         await say(context.bot, person.id, refusal_text(error), buttons_of(presses), is_marked_up=False)
+        return True
+    if number is None:
         return True
     await context.tools.services.awaited_words.forget(person.id)
     await say_card(context, caller, person.id, number, texts.FILE_TAKEN)
     return True
 
 
-async def _keep(context: Context, caller: Caller, awaited: Awaited, message: Message) -> int:
-    """The number of the campaign that has the file now."""
+async def _keep(context: Context, caller: Caller, chat_id: int, awaited: Awaited, message: Message) -> int | None:
+    """The number of the campaign that has the file now; None: it belongs to a step, which has been shown."""
     desk = context.tools.services.campaign_desk
     if awaited.campaign_id:
         await desk.show(caller, awaited.campaign_id)  # nothing is fetched for whoever is no officer
     attachment = await _fetched(context, caller, message)
+    if awaited.what is Awaiting.STEP:
+        number, words = awaited.campaign_id or 0, message.caption or ""
+        await campaign_series_desk.took_step(context, caller, chat_id, number, words, attachment)
+        return None
     changes = Changes(text=message.caption or None, attachment=attachment)
     if awaited.what is Awaiting.NEW_TEXT:
         return (await desk.draft(caller, changes)).campaign_id

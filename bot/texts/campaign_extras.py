@@ -49,6 +49,7 @@ def menu(campaign: Campaign) -> tuple[str, Buttons]:
     ]
     lines.append(f"• Kuis: {questions(campaign)}")
     lines.append(f"• Pertanyaan pendapat: {campaign.pulse or 'belum ada'}")
+    lines.append(f"• Langkah lanjutan: {steps(campaign)}")
     buttons: Buttons = [("Ganti lampiran" if campaign.attachment else FILE_BUTTON, CampaignPress(_V.FILE, number))]
     buttons.append(("Kuis", CampaignPress(_V.QUIZ, number)))
     name = "Ganti tombol tautan" if campaign.links else campaign_options.LINKS_BUTTON
@@ -56,6 +57,7 @@ def menu(campaign: Campaign) -> tuple[str, Buttons]:
     if campaign.links:
         buttons.append(("Hapus tombol tautan", CampaignPress(_V.REMOVE_LINKS, number, campaign.version)))
     buttons.append(("Pertanyaan pendapat", CampaignPress(_V.PULSE, number)))
+    buttons.append(("Langkah lanjutan", CampaignPress(_V.STEPS, number)))
     buttons.append(("Kembali", CampaignPress(_V.OPEN, number)))
     return "\n".join(lines), buttons
 
@@ -74,7 +76,16 @@ def lines(campaign: Campaign) -> list[str]:
         found.append(f"• Kuis: {questions(campaign)}")
     if campaign.pulse is not None:
         found.append(f"• Pertanyaan pendapat: {campaign.pulse}")
+    if campaign.steps:
+        found.append(f"• Langkah lanjutan: {steps(campaign)}")
     return [*found, *campaign_options.link_lines(campaign)]
+
+
+def steps(campaign: Campaign) -> str:
+    """2 (3 dan 7 hari)"""
+    if not campaign.steps:
+        return "belum ada"
+    return f"{len(campaign.steps)}, berjeda {', '.join(str(step.after_days) for step in campaign.steps)} hari"
 
 
 def questions(campaign: Campaign) -> str:

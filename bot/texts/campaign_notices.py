@@ -6,10 +6,12 @@ from bot.attachments import attachment_of
 from bot.callback_data import Press
 from bot.campaign_presses import CampaignPress, CampaignVerb
 from bot.markup import CAPTION_LIMIT, LIMIT, parse, utf16_length
-from bot.texts import campaign_pulse, campaign_quiz, campaigns
+from bot.texts import campaign_pulse, campaign_quiz, campaign_series, campaigns
 from bot.texts.notice import Facts, Notice
 from core.domain.attachments import Attachment
+from core.domain.campaign_content import Link
 from core.domain.quizzes import Question
+from core.domain.series import Step
 
 
 def campaign(facts: Facts) -> Notice:
@@ -42,13 +44,16 @@ def chase(facts: Facts) -> Notice:
 def trial(facts: Facts) -> Notice:
     notice = campaign(facts)
     buttons = (*notice.buttons, *offers(facts)) if facts.get("asks") else notice.buttons
-    return replace(notice, text=_below(campaigns.TRIAL_HEADER, notice.text, facts), buttons=buttons)
+    header = campaigns.TRIAL_HEADER
+    if facts.get("after_days"):
+        header = campaigns.trial_step_header(int(facts["step"]), int(facts["after_days"]))
+    return replace(notice, text=_below(header, notice.text, facts), buttons=buttons)
 
 
 def review(facts: Facts) -> Notice:
     number, version = int(facts["campaign_id"]), int(facts["version"])
     return Notice(
-        campaigns.review({**facts, "quiz_words": _quiz_words(facts)}),
+        campaigns.review({**facts, "quiz_words": _quiz_words(facts), "step_words": _step_words(facts)}),
         (
             (campaigns.APPROVE_BUTTON, CampaignPress(CampaignVerb.APPROVE, number, version)),
             (campaigns.DECLINE_BUTTON, CampaignPress(CampaignVerb.DECLINE, number, version)),
@@ -88,6 +93,20 @@ def _below(header: str, text: str, facts: Facts) -> str:
 
 def _attachment(facts: Facts) -> Attachment | None:
     return attachment_of(facts["file"]) if facts.get("file") else None
+
+
+def _step_words(facts: Facts) -> str:
+    return campaign_series.listed(
+        [
+            Step(
+                step["text"],
+                step["after_days"],
+                tuple(Link(**link) for link in step["links"]),
+                attachment_of(step["attachment"]) if step["attachment"] else None,
+            )
+            for step in facts.get("steps", ())
+        ]
+    )
 
 
 def _quiz_words(facts: Facts) -> str:

@@ -45,6 +45,10 @@ AUDIENCE_HELP = (
 NOTHING_TO_ACKNOWLEDGE = "Pengumuman itu tidak meminta tanda baca dari Anda, jadi tidak ada yang dicatat."
 
 
+def trial_step_header(number: int, after_days: int) -> str:
+    return f"*Uji coba, hanya untuk Anda: langkah {number}, {after_days} hari sesudah langkah {number - 1}*\n\n"
+
+
 def acknowledged(now: datetime) -> str:
     return f"✓ Anda menyatakan *sudah baca dan paham*, {dates.moment(now)}. Terima kasih."
 
@@ -94,7 +98,8 @@ def review(facts: Mapping[str, Any]) -> str:
         lines.append(f"• Pertanyaan pendapat: {facts['pulse_question']}")
     lines += [f"• Tombol: {link['title']} → {link['url']}" for link in facts["links"]]
     quiz = f"\n\n*Kuis*, dengan jawabannya:\n\n{facts['quiz_words']}" if facts.get("quiz_words") else ""
-    return "\n".join(lines) + f"\n\n{facts['text']}{quiz}"
+    steps = f"\n\n{facts['step_words']}" if facts.get("step_words") else ""
+    return "\n".join(lines) + f"\n\n{facts['text']}{steps}{quiz}"
 
 
 def decided(facts: Mapping[str, Any]) -> str:

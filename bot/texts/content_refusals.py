@@ -5,8 +5,9 @@ from typing import Any
 
 from core.domain import errors
 from core.domain.attachments import ENDINGS, FILE_LIMIT
-from core.domain.errors import CoreError, FileFault, QuizFault
+from core.domain.errors import CoreError, FileFault, QuizFault, SeriesFault
 from core.domain.quizzes import LONGEST_EXPLANATION, LONGEST_OPTION, LONGEST_QUESTION, MOST_OPTIONS, MOST_QUESTIONS
+from core.domain.series import LONGEST_WAIT, MOST_STEPS
 
 _KINDS = ", ".join(ending for ending in ENDINGS if ending != "jpeg")
 
@@ -42,6 +43,11 @@ TEXTS: dict[type[CoreError], str | Callable[[Any], str]] = {
         "panjang. Ringkaskan teksnya, atau lepaskan lampirannya dan pakai tombol tautan."
     ),
     errors.BadQuiz: _bad_quiz,
+    errors.BadSeries: lambda e: (
+        f"Langkah {e.number} melebihi batas: paling banyak {MOST_STEPS} langkah lanjutan."
+        if e.fault is SeriesFault.TOO_MANY
+        else f"Jeda langkah {e.number} harus 1 sampai {LONGEST_WAIT} hari. Atur lagi jedanya."
+    ),
     errors.NothingToAnswer: (
         "Pertanyaan itu tidak menunggu jawaban dari Anda: sosialisasinya sudah ditarik, belum dikirim, atau bukan untuk Anda. "
         "Tidak ada yang dicatat."

@@ -258,6 +258,7 @@ _COMPOSERS: dict[Kind, Callable[[Facts], Notice]] = {
     Kind.SESSION_CANCELLED: session_cancelled,
     Kind.HOURS_SHORT: hours_short,
     Kind.CAMPAIGN: campaign_notices.campaign,
+    Kind.CAMPAIGN_STEP: campaign_notices.campaign,
     Kind.CAMPAIGN_CHASE: campaign_notices.chase,
     Kind.CAMPAIGN_TEST: campaign_notices.trial,
     Kind.CAMPAIGN_CORRECTION: campaign_notices.campaign,

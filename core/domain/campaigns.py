@@ -14,6 +14,7 @@ from core.domain.campaign_content import Link
 from core.domain.errors import CampaignChanged, NotAllowedInState, OwnCampaign, RoleMissing, TimePassed
 from core.domain.people import HrRole, Person, Unit
 from core.domain.quizzes import Question
+from core.domain.series import Step, lasts
 
 CAMPAIGN_LASTS = timedelta(days=3)
 """News older than this is not sent any more, unless the author sets a time of their own."""
@@ -68,6 +69,8 @@ class Campaign:
     quiz: tuple[Question, ...] = ()
     pulse: str | None = None
     """A question about how people feel, answered from 1 to 5."""
+    steps: tuple[Step, ...] = ()
+    """What follows the first message."""
     needs_acknowledgement: bool = False
     is_urgent: bool = False
     """Goes out in quiet hours too, and to those who had their share of messages for the day."""
@@ -196,10 +199,11 @@ def released(campaign: Campaign, now: datetime) -> Campaign:
     if campaign.approved_by is None or campaign.approved_by == campaign.author_id:
         raise NotAllowedInState(campaign.campaign_id, campaign.status)
     running = replace(_stepped(campaign, CampaignStatus.RUNNING, CampaignStatus.SCHEDULED), released_at=now)
-    if chases(campaign) and campaign.latest_at is None:
-        days = (campaign.chase_after_days or 0) * (campaign.chase_times + 1)
-        return replace(running, latest_at=now + timedelta(days=days))
-    return running
+    if campaign.latest_at is not None or not (chases(campaign) or campaign.steps):
+        return running
+    days = (campaign.chase_after_days or 0) * (campaign.chase_times + 1) if chases(campaign) else 0
+    open_for = max(timedelta(days=days), lasts(campaign.steps) if campaign.steps else timedelta())
+    return replace(running, latest_at=now + open_for)
 
 
 def chases(campaign: Campaign) -> bool:

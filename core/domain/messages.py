@@ -46,6 +46,7 @@ class Kind(StrEnum):
     HOURS_SHORT = "hours_short"  # year done booked missing minimum trainings: session_code course_code title starts_at
     #                              ends_at hours left
     CAMPAIGN = "campaign"  # campaign_id text links? asks?
+    CAMPAIGN_STEP = "campaign_step"  # a later message of a series: the facts of CAMPAIGN and step (counted from 2)
     CAMPAIGN_CHASE = "campaign_chase"  # the same to who stayed silent, and chase (counted from 1)
     CAMPAIGN_TEST = "campaign_test"  # the same to people named
     CAMPAIGN_CORRECTION = "campaign_correction"  # the facts of CAMPAIGN and message_id: that message says this now
@@ -75,8 +76,11 @@ class Kind(StrEnum):
 
 
 ASKS_FOR_APPROVAL = frozenset({Kind.APPROVAL_REQUEST, Kind.APPROVAL_NUDGE, Kind.APPROVAL_ESCALATED})
-NEWS = frozenset({Kind.CAMPAIGN, Kind.CAMPAIGN_CHASE})
+NEWS = frozenset({Kind.CAMPAIGN, Kind.CAMPAIGN_STEP, Kind.CAMPAIGN_CHASE})
 """What a campaign's state, quiet hours, the daily share of a person and opting out hold back."""
+
+FIRST_WORDS = frozenset({Kind.CAMPAIGN, Kind.CAMPAIGN_CHASE})
+"""What says a campaign's own text; the later steps of a series have theirs."""
 
 CAN_BE_DECLINED = NEWS | {Kind.HOURS_SHORT, Kind.STAFF_OVERDUE}
 """What somebody who opted out is spared; everything else is about what they hold, asked for or must decide."""

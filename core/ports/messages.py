@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from core.domain.campaign_results import StepProgress
 from core.domain.campaigns import Campaign, CampaignProgress, CampaignStatus, UnitReading, Unreached
 from core.domain.messages import DeliveryStatus, Kind, Message, NewMessage, Settlement
 from core.domain.readings import Reading, Recipient
@@ -111,6 +112,12 @@ class CampaignRepository(Protocol):
 
     async def open_chases(self, campaign: Campaign, now: datetime) -> int:
         """One more reminder for everybody who got it, stayed silent for its days, and had fewer than its times."""
+
+    async def open_steps(self, campaign: Campaign, now: datetime, expires_at: datetime) -> int:
+        """The next step of its series for everybody who got the one before so many days ago. Returns how many are new."""
+
+    async def step_progress(self, campaign: Campaign) -> list[StepProgress]:
+        """Of every step, the first message included, in their order."""
 
     async def open_recalls(self, campaign_id: int, now: datetime) -> int:
         """A deletion for every message of the last 48 hours, in the chat it went to. Returns how many are new."""

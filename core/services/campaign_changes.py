@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from core.domain import audience as audiences
-from core.domain import pulses, quizzes
+from core.domain import pulses, quizzes, series
 from core.domain.attachments import Attachment
 from core.domain.campaign_content import Link, check_content, check_links
 from core.domain.campaigns import Campaign
 from core.domain.errors import ChaseNotPossible, TimePassed
 from core.domain.quizzes import Question
+from core.domain.series import Step
 from core.ports import UnitOfWork
 from core.services.audiences import require_known
 
@@ -32,6 +33,8 @@ class Changes:
     """Empty: the campaign has none any more."""
     pulse: str | None = None
     """Empty: the campaign asks none any more."""
+    steps: Sequence[Step] | None = None
+    """All that follow the first message; empty: none does any more."""
     audience: str | None = None
     needs_acknowledgement: bool | None = None
     is_urgent: bool | None = None
@@ -55,6 +58,8 @@ async def checked(uow: UnitOfWork, campaign: Campaign, changes: Changes, now: da
         values["quiz"] = quizzes.checked(changes.quiz)
     if changes.pulse is not None:
         values["pulse"] = pulses.checked(changes.pulse)
+    if changes.steps is not None:
+        values["steps"] = series.checked(changes.steps)
     if changes.audience is not None:
         audience = audiences.parse(changes.audience)
         await require_known(uow, audience)

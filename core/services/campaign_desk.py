@@ -4,7 +4,7 @@ Every step locks the campaign, lets `core.domain.campaigns` speak, saves, and le
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from core.domain import campaigns as rules
@@ -20,7 +20,7 @@ from core.domain.sending_times import ends_at, sending_time
 from core.domain.working_days import Holidays
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from core.services.campaign_changes import Changes, checked
-from core.services.campaign_messages import decided, review, trial
+from core.services.campaign_messages import decided, review, trials
 from core.services.campaign_steps import audit, locked, officer, personal, release
 from core.services.rights import actor
 
@@ -97,11 +97,11 @@ class CampaignDesk:
                 person = await uow.people.by_nip(nip)
                 if person is None:
                     raise UnknownPerson(nip)
-                rows.append(trial(await personal(uow, campaign, person, now), person, now))
+                rows += trials(await personal(uow, campaign, person, now), person, now)
             await uow.outbox.add(rows)
             await audit(uow, "campaign_tested", now, author, campaign)
             await uow.commit()
-        return len(rows)
+        return len(set(nips))
 
     async def submit(self, caller: Caller, campaign_id: int) -> tuple[Campaign, int]:
         """To everybody who may approve it; also how many they are. Raises AudienceEmpty, TimePassed, NotAllowedInState, …"""
@@ -201,6 +201,9 @@ class CampaignDesk:
         reached, unlinked = await uow.campaigns.audience_size(campaign.audience, now)
         starts_at = max(now, campaign.scheduled_at or now)
         end = ends_at(starts_at, reached, self._rate, self._holidays, is_urgent=campaign.is_urgent)
+        for step in campaign.steps:
+            then = end + timedelta(days=step.after_days)
+            end = ends_at(then, reached, self._rate, self._holidays, is_urgent=campaign.is_urgent)
         return Impact(reached, unlinked, sending_time(reached, self._rate), end)
 
 

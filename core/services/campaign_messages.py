@@ -9,6 +9,7 @@ from core.domain.audience import parse
 from core.domain.campaigns import Campaign, CampaignStatus, Impact, chases
 from core.domain.messages import Kind, NewMessage
 from core.domain.people import Person
+from core.domain.series import said
 
 _LASTS = timedelta(days=7)
 
@@ -39,29 +40,35 @@ def review(campaign: Campaign, impact: Impact, author: Person, judge: Person, no
         facts["quiz"] = [asdict(question) for question in campaign.quiz]
     if campaign.pulse is not None:
         facts["pulse_question"] = campaign.pulse
+    if campaign.steps:
+        facts["steps"] = [asdict(step) for step in campaign.steps]
     return _to(judge.person_id, f"review:{campaign.version}", Kind.CAMPAIGN_REVIEW, campaign, facts, now)
 
 
-def content(campaign: Campaign) -> dict[str, Any]:
-    """What the campaign says, as the rows of its deliveries carry it when they are claimed."""
-    facts: dict[str, Any] = {"campaign_id": campaign.campaign_id, "text": campaign.text}
-    if campaign.links:
-        facts["links"] = [asdict(link) for link in campaign.links]
-    if campaign.attachment is not None:
-        facts["file"] = asdict(campaign.attachment)
-    if campaign.quiz:
-        facts["questions"] = len(campaign.quiz)
-    if campaign.pulse is not None:
-        facts["pulse"] = True
-    if campaign.needs_acknowledgement:
-        facts["asks"] = True
-    return facts
+def content(campaign: Campaign, step: int = 1) -> dict[str, Any]:
+    """What the campaign says in one step, as the rows of its deliveries carry it when they are claimed."""
+    return {"campaign_id": campaign.campaign_id} | said(
+        step,
+        text=campaign.text,
+        links=[asdict(link) for link in campaign.links],
+        file=asdict(campaign.attachment) if campaign.attachment else None,
+        asks=campaign.needs_acknowledgement,
+        questions=len(campaign.quiz),
+        pulse=campaign.pulse is not None,
+        steps=[asdict(one) for one in campaign.steps],
+    )
 
 
-def trial(campaign: Campaign, person: Person, now: datetime) -> NewMessage:
-    """`campaign` with its fields filled in for the person."""
+def trials(campaign: Campaign, person: Person, now: datetime) -> list[NewMessage]:
+    """Every step of `campaign` with its fields filled in for the person."""
     key = f"test:{now.timestamp():.3f}"
-    return _to(person.person_id, key, Kind.CAMPAIGN_TEST, campaign, content(campaign), now)
+    facts = [content(campaign, number) for number in range(1, len(campaign.steps) + 2)]
+    for number, step in enumerate(campaign.steps, 2):
+        facts[number - 1]["after_days"] = step.after_days
+    return [
+        _to(person.person_id, f"{key}:{number}", Kind.CAMPAIGN_TEST, campaign, said_then, now)
+        for number, said_then in enumerate(facts, 1)
+    ]
 
 
 def correction_review(campaign: Campaign, author: Person, judge: Person, now: datetime) -> NewMessage:

@@ -57,13 +57,11 @@ class CampaignReports:
             if progress is None:
                 raise UnknownCampaign(campaign_id)
             units = await uow.campaigns.by_unit(campaign_id)
-            first = StepProgress(
-                1, progress.recipients, progress.sent, progress.waiting, progress.unreachable, progress.expired
-            )
+            steps = tuple(await uow.campaigns.step_progress(progress.campaign))
             why = await uow.campaigns.unreached_counts(progress.campaign)
             quiz = await quiz_result(uow, progress.campaign)
             pulse = await pulse_result(uow, progress.campaign)
-            return CampaignReport(progress, units, why, steps=(first,), quiz=quiz, pulse=pulse)
+            return CampaignReport(progress, units, why, steps=steps, quiz=quiz, pulse=pulse)
 
     async def people(
         self,

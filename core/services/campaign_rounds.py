@@ -61,6 +61,7 @@ class CampaignRounds:
                     continue
                 if locked.latest_at is None or locked.latest_at > now:
                     new += await uow.campaigns.open_deliveries(locked, now, rules.expires_at(locked, now))
+                    new += await uow.campaigns.open_steps(locked, now, rules.expires_at(locked, now))
                     new += await uow.campaigns.open_chases(locked, now)
                 await uow.commit()
         return new

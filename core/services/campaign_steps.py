@@ -30,7 +30,8 @@ async def personal(uow: UnitOfWork, campaign: Campaign, person: Person, now: dat
     """The campaign with its fields filled in for this person."""
     hours = sum(entry.hours for entry in await uow.hours.of_person(person.person_id, year_of(now)))
     fields = Fields(person.name, person.unit.name, max(0, YEARLY_MINIMUM - hours))
-    return replace(campaign, text=fill(campaign.text, fields))
+    steps = tuple(replace(step, text=fill(step.text, fields)) for step in campaign.steps)
+    return replace(campaign, text=fill(campaign.text, fields), steps=steps)
 
 
 async def officer(uow: UnitOfWork, caller: Caller, role: HrRole) -> Person:

@@ -12,7 +12,7 @@ from bot.callback_data import LIMIT, encode
 from bot.texts import approvals, commands, dates, linking, refusals
 from bot.texts.notices import compose
 from core.domain.enrollment import Status
-from core.domain.errors import BasisFault, CoreError, FileFault, QuizFault, TimeFault
+from core.domain.errors import BasisFault, CoreError, FileFault, QuizFault, SeriesFault, TimeFault
 from core.domain.messages import Kind
 
 START = datetime(2026, 12, 8, 1, 30, tzinfo=UTC)
@@ -126,6 +126,7 @@ def example(kind: type[CoreError]) -> CoreError:
         TimeFault: TimeFault.START_IS_PAST,
         BasisFault: BasisFault.PLACE,
         QuizFault: QuizFault.OPTIONS,
+        SeriesFault: SeriesFault.WAIT,
         FileFault: FileFault.MACROS,
         tuple[str, ...]: ("pengawas", "administrator"),
     }

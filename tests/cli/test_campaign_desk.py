@@ -90,6 +90,24 @@ def test_a_quiz_comes_from_the_yaml_and_an_empty_one_takes_it_away(cli: Cli, tmp
         cli.run("edit", "1", "--file", str(file), *dewi, code=2 if quiz == "[satu]" else 1)
 
 
+def test_a_series_comes_from_the_yaml(cli: Cli, tmp_path: Path) -> None:
+    dewi, file = ("--as", cli.cast.dewi.nip), tmp_path / "F.yml"
+    (tmp_path / "se.pdf").write_bytes(b"%PDF-1.7 isi")
+    file.write_text(
+        "text: Mulai\nsteps:\n  - {after: 3, text: Ketiga, attachment: se.pdf}\n"
+        "  - {after: 4, text: Ketujuh, links: ['Panduan=https://contoh.example/p']}\n"
+    )
+    said = cli.run("draft", "--file", str(file), *dewi)
+    assert "Langkah lanjutan: 2, berjeda 3, 4 hari" in said
+    assert "*Langkah 2*, 3 hari sesudahnya\nLampiran: se.pdf (1 KB)\nKetiga" in said
+    assert "Tombol: Panduan → https://contoh.example/p\nKetujuh" in said
+    file.write_text("steps: []\n")
+    assert "Langkah" not in cli.run("edit", "1", "--file", str(file), *dewi)
+    for steps, code in (("[{text: Tanpa jeda}]", 1), ("[{sesudah: 3}]", 2), ("[{after: tiga, text: a}]", 2)):
+        file.write_text(f"steps: {steps}\n")
+        cli.run("edit", "1", "--file", str(file), *dewi, code=code)
+
+
 def test_from_draft_to_release_by_two_officers(cli: Cli) -> None:
     dewi, agus = ("--as", cli.cast.dewi.nip), ("--as", cli.cast.agus.nip)
     cli.run("draft", "Apel Senin", *dewi)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cli.texts import TEXTS, masked, words_for
-from core.domain.errors import BasisFault, CoreError, FileFault, QuizFault, TimeFault, UnknownPerson
+from core.domain.errors import BasisFault, CoreError, FileFault, QuizFault, SeriesFault, TimeFault, UnknownPerson
 from core.domain.row_problems import RowProblem
 
 EXAMPLES: dict[Any, Any] = {
@@ -21,6 +21,7 @@ EXAMPLES: dict[Any, Any] = {
     TimeFault: TimeFault.ENDS_BEFORE_START,
     BasisFault: BasisFault.REGULATION,
     QuizFault: QuizFault.RIGHT,
+    SeriesFault: SeriesFault.WAIT,
     FileFault: FileFault.TOO_LARGE,
     tuple[str, ...]: ("pengawas",),
     tuple[RowProblem, ...]: (),

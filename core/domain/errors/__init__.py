@@ -67,6 +67,7 @@ CoreError
 │   ├── CaptionTooLong                words below a file have less room
 │   ├── BadFile                       too large, of no kind that is sent, or not what its name says
 │   ├── BadQuiz                       a question that cannot be asked so, with its number
+│   ├── BadSeries                     too many steps, or one at no possible time
 │   ├── MarkupBroken                  a star of a bold stretch without its partner, with the line
 │   ├── UnknownField                  a {field} nobody can fill in
 │   ├── BadLink                       a button without a title or without a web address
@@ -132,7 +133,16 @@ from core.domain.errors.campaigns import (
     TimePassed,
     UnknownField,
 )
-from core.domain.errors.content import BadFile, BadQuiz, CaptionTooLong, FileFault, NothingToAnswer, QuizFault
+from core.domain.errors.content import (
+    BadFile,
+    BadQuiz,
+    BadSeries,
+    CaptionTooLong,
+    FileFault,
+    NothingToAnswer,
+    QuizFault,
+    SeriesFault,
+)
 from core.domain.errors.delegation import (
     DelegateRefused,
     DelegationPeriodRefused,
@@ -233,6 +243,7 @@ __all__ = [
     "BadImport",
     "BadLink",
     "BadQuiz",
+    "BadSeries",
     "BadSessionTimes",
     "BasisFault",
     "BasisMissing",
@@ -290,6 +301,7 @@ __all__ = [
     "RoleMissing",
     "ScheduleClash",
     "SeatsTaken",
+    "SeriesFault",
     "SessionCancelled",
     "SessionExists",
     "SessionFull",

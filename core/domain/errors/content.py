@@ -58,3 +58,19 @@ class NothingToAnswer(NotFound):
     """The person never got that campaign, it was taken back, or it asks no such question."""
 
     campaign_id: int
+
+
+class SeriesFault(StrEnum):
+    """What is wrong with a step of a series."""
+
+    TOO_MANY = "too_many"
+    WAIT = "wait"
+    """No day, or too many, after the step before."""
+
+
+@dataclass(eq=False)
+class BadSeries(CampaignRefused):
+    """`number`: of the step; the campaign's first message is 1."""
+
+    fault: SeriesFault
+    number: int

@@ -14,9 +14,11 @@ from core.domain.campaign_content import Link
 from core.domain.campaigns import Campaign, CampaignProgress, CampaignStatus, chases, expires_at
 from core.domain.messages import NEWS, DeliveryStatus, Kind
 from core.domain.quizzes import Question
+from core.domain.series import Step
 from core.storage.audience import belongs_to
 from core.storage.repositories.campaign_follow_ups import FollowUps
 from core.storage.repositories.campaign_readings import Readings
+from core.storage.repositories.campaign_series import Series
 from core.storage.repositories.campaign_staff import StaffReadings
 from core.storage.repositories.outbox import notify
 from core.storage.tables import campaign_acknowledgements, campaigns, outbox, people, telegram_accounts
@@ -25,7 +27,7 @@ _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING, DeliveryStatus.FAILED
 _WITH_ACCOUNTS = people.outerjoin(telegram_accounts, telegram_accounts.c.person_id == people.c.id)
 
 
-class SqlCampaigns(FollowUps, Readings, StaffReadings):
+class SqlCampaigns(FollowUps, Readings, StaffReadings, Series):
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
@@ -184,6 +186,7 @@ def _values(campaign: Campaign) -> dict[str, Any]:
         "attachment": asdict(campaign.attachment) if campaign.attachment else null(),
         "quiz": [asdict(question) for question in campaign.quiz],
         "pulse": campaign.pulse,
+        "steps": [asdict(step) for step in campaign.steps],
         "needs_acknowledgement": campaign.needs_acknowledgement,
         "is_urgent": campaign.is_urgent,
         "latest_at": campaign.latest_at,
@@ -212,6 +215,7 @@ def _campaign(row: Row[*tuple[Any, ...]]) -> Campaign:
         attachment=_attachment(row.attachment),
         quiz=tuple(Question(**{**question, "options": tuple(question["options"])}) for question in row.quiz),
         pulse=row.pulse,
+        steps=tuple(_step(step) for step in row.steps),
         needs_acknowledgement=row.needs_acknowledgement,
         is_urgent=row.is_urgent,
         latest_at=row.latest_at,
@@ -227,6 +231,11 @@ def _campaign(row: Row[*tuple[Any, ...]]) -> Campaign:
         released_at=row.released_at,
         supervisors_told_at=row.supervisors_told_at,
     )
+
+
+def _step(value: dict[str, Any]) -> Step:
+    links = tuple(Link(**link) for link in value["links"])
+    return Step(value["text"], value["after_days"], links, _attachment(value["attachment"]))
 
 
 def _attachment(value: dict[str, Any] | None) -> Attachment | None:

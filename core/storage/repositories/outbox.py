@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.domain.campaign_content import Fields, fill
 from core.domain.learning import YEARLY_MINIMUM
 from core.domain.messages import HELD, LEASE, NEWS, DeliveryStatus, Kind, Message, NewMessage, Settlement
+from core.domain.series import said
 from core.storage.claims import STATEMENT, claim, put_off
 from core.storage.notifications import OUTBOX
 from core.storage.settlements import SETTLE, settle
@@ -205,17 +206,17 @@ def _message(row: Row[*tuple[Any, ...]]) -> Message:
     # a campaign's text stands once in its own row, not a hundred thousand times in the ledger
     text: str | None = getattr(row, "campaign_text", None)
     if text is not None:
-        facts.setdefault("text", fill(text, _fields(row)))
-        if row.campaign_links:
-            facts["links"] = row.campaign_links
-        if row.campaign_file:
-            facts["file"] = row.campaign_file
-        if row.campaign_questions:
-            facts["questions"] = row.campaign_questions
-        if row.campaign_pulse:
-            facts["pulse"] = True
-        if row.campaign_asks:
-            facts["asks"] = True
+        own = said(
+            int(facts.get("step", 1)),
+            text=text,
+            links=row.campaign_links,
+            file=row.campaign_file,
+            asks=row.campaign_asks,
+            questions=row.campaign_questions,
+            pulse=row.campaign_pulse,
+            steps=row.campaign_steps,
+        )
+        facts = {**own, "text": fill(own["text"], _fields(row)), **facts}
     return Message(
         message_id=row.id,
         key=row.key,
