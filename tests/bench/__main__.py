@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import campaigns, enrollments, replies, storms
+from tests.bench import campaigns, enrollments, replies, search, storms
 from tests.bench.measure import Measure
 from tests.e2e.system import ROOT, System
 
@@ -19,6 +19,8 @@ ALONE: dict[str, Callable[[Path, Callable[[str], None]], list[Measure]]] = {
     "enrollments": lambda folder, say: enrollments.run(folder),
     "campaigns": lambda folder, say: campaigns.run(folder),
     "storms": storms.run,
+    "understanding": search.understanding,
+    "growth": search.growth,
 }
 """In a folder, without the system running beside it. The long ones say how far they are."""
 

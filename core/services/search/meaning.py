@@ -4,7 +4,7 @@ Sentence embeddings bunch up in a narrow cone and vary with wording and register
 which directions they vary without changing what is asked; those directions are shrunk (within-class whitening).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,10 +16,16 @@ _SHRINKAGE = 1.0
 _ENOUGH_QUESTIONS = 20
 """Fewer say more about themselves than about questions in general."""
 CLOSEST = 3
+_AT_ONCE = 20_000
 _SILENT = 0.1
 """The closeness that, with no other meaning to weigh, leaves the decision to the words."""
 
 Scores = NDArray[np.float64]
+
+
+def _slices(count: int) -> Iterator[slice]:
+    """In pieces, so that much knowledge does not need several times its size while the space is fitted."""
+    return (slice(start, start + _AT_ONCE) for start in range(0, count, _AT_ONCE))
 
 
 class MeaningSpace:
@@ -30,13 +36,18 @@ class MeaningSpace:
 
     def __init__(self, texts: Vectors, questions: Vectors, owners: Sequence[int]) -> None:
         self._owners = np.asarray(owners, dtype=np.int64)
+        assert (np.diff(self._owners) >= 0).all(), "questions stand in the order of their texts"
+        self._asked, self._starts = np.unique(self._owners, return_index=True)
         self._size = len(texts)
         self.is_fitted = len(questions) >= _ENOUGH_QUESTIONS
         if self.is_fitted:
             self._question_mean = questions.mean(axis=0)
-            texts, questions = texts - texts.mean(axis=0), questions - self._question_mean
+            texts = texts - texts.mean(axis=0)
             self._turn = self._whitening(texts, questions)
-            self._texts, self._questions = self._place(texts), self._place(questions)
+            self._texts = self._place(texts)
+            self._questions = np.empty_like(questions, dtype=np.float32)
+            for some in _slices(len(questions)):
+                self._questions[some] = self._place(questions[some] - self._question_mean)
 
     def similarities(self, question: NDArray[np.float32]) -> tuple[Scores, Scores, Scores]:
         """Cosine with each text, with its closest question, and with its second closest.
@@ -48,14 +59,13 @@ class MeaningSpace:
         placed = self._place((question - self._question_mean)[None, :])[0]
         text = (self._texts @ placed).astype(np.float64)
         asked = (self._questions @ placed).astype(np.float64)
-        # Sorted by owner and then best first, the first of each owner is its closest question and the next its second.
-        order = np.lexsort((-asked, self._owners))
-        owners = self._owners[order]
-        rank = np.arange(len(owners)) - np.searchsorted(owners, owners)
-        first, second = text.copy(), np.full(self._size, np.nan)
-        first[owners[rank == 0]] = asked[order[rank == 0]]
-        second[owners[rank == 1]] = asked[order[rank == 1]]
-        return text, first, np.where(np.isnan(second), np.minimum(text, first), second)
+        first, second = text.copy(), np.full(self._size, -np.inf)
+        first[self._asked] = np.maximum.reduceat(asked, self._starts)
+        # without the closest of each, the next closest is the best of the rest; of equal ones only the first is left out
+        closest = np.flatnonzero(asked == first[self._owners])
+        asked[closest[np.unique(self._owners[closest], return_index=True)[1]]] = -np.inf
+        second[self._asked] = np.maximum.reduceat(asked, self._starts)
+        return text, first, np.where(np.isinf(second), np.minimum(text, first), second)
 
     def between_texts(self, place: int) -> Scores:
         """Cosine of that text with each; only where the space is fitted."""
@@ -77,11 +87,15 @@ class MeaningSpace:
     def _whitening(self, texts: NDArray[Any], questions: NDArray[Any]) -> Vectors:
         owned = np.bincount(self._owners, minlength=self._size)[:, None]
         centers = texts.copy()
-        np.add.at(centers, self._owners, questions)
+        centers[self._asked] += np.add.reduceat(questions, self._starts) - owned[self._asked] * self._question_mean
         centers /= owned + 1
-        asked = np.flatnonzero(owned[:, 0])
-        spread = np.concatenate([questions - centers[self._owners], texts[asked] - centers[asked]])
-        values, directions = np.linalg.eigh((spread.T @ spread / len(spread)).astype(np.float64))
+        spread = np.zeros((texts.shape[1], texts.shape[1]))
+        for some in _slices(len(questions)):
+            apart = questions[some] - self._question_mean - centers[self._owners[some]]
+            spread += apart.T @ apart
+        apart = texts[self._asked] - centers[self._asked]
+        spread = (spread + apart.T @ apart) / (len(questions) + len(self._asked))
+        values, directions = np.linalg.eigh(spread)
         values = np.clip(values, 0, None)
         return np.asarray(directions / np.sqrt(values + _SHRINKAGE * values.mean()), dtype=np.float32)
 

@@ -68,7 +68,7 @@ class SectionIndex:
         owners = [i for i, section in enumerate(self.sections) for _ in section.questions]
         self._meaning = MeaningSpace(texts, questions, owners)
         self._unanswerable = self._meaning.among(questions[:0] if unanswerable is None else unanswerable)
-        self._words = WordIndex([self._document(section) for section in self.sections])
+        self._words = WordIndex(self._document(section) for section in self.sections)
         status = [
             status_of(normalize(f"{section.title} {section.text}"), normalize(section.document_title))
             for section in self.sections

@@ -1,0 +1,76 @@
+"""Understanding and searching alone, and how the search grows with what it knows."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from cli.components import RASA_ENV, rasa_python
+from cli.model import model_key, model_path
+from cli.search_material import read_material, settings_embedder, shipped_sections
+from core.domain.people import Employment
+from core.normalizer import normalize
+from core.services.search.section_index import SectionIndex
+from tests.bench.measure import Measure, percentile
+from tests.run import CALM, ROOT
+
+SIZES = (360, 10_000, 100_000)
+ASKED = 300
+
+
+def understanding(_: Path, say: Callable[[str], None]) -> list[Measure]:
+    """One client, question after question: the model of Rasa in a process of its own, then the search here."""
+    environ = dict(os.environ) | CALM | RASA_ENV  # noqa: TID251 - handed on, not read
+    subprocess.run([sys.executable, "-m", "cli", "train"], cwd=ROOT, env=environ, check=True, stdout=subprocess.DEVNULL)
+    sections = shipped_sections()
+    material = read_material(sections)
+    # a word more, so that no question is one that is known
+    texts = [f"{question} kak" for section in sections for question in section.questions][:: len(sections) // 36][
+        :ASKED
+    ]
+    command = [rasa_python(), "-m", "nlu.parse_speed", str(model_path(ROOT, model_key(ROOT)))]
+    child = subprocess.run(
+        command, cwd=ROOT, env=environ, input="\n".join(texts), capture_output=True, text=True, check=True
+    )
+    parsed: list[float] = json.loads(child.stdout)
+    index = SectionIndex(sections, material.texts, material.questions, normalize, material.unanswerable_vectors)
+    embedder = settings_embedder()
+    searched, bare = [], []
+    embedder.queries(texts[:1])
+    for text in texts:
+        began = time.perf_counter()
+        vector = embedder.queries([normalize(text)])[0]
+        embedded = time.perf_counter()
+        index.rank(text, vector, Employment.PNS)
+        searched.append(1000 * (time.perf_counter() - began))
+        bare.append(1000 * (embedded - began))
+    both = [one + other for one, other in zip(parsed, searched, strict=True)]
+    per_second = 1000 * len(parsed) / sum(parsed)
+    return [
+        Measure("questions understood a second, 1 client", per_second, "/s", 1000 * len(bare) / sum(bare)),
+        Measure("understanding alone, p95", percentile(parsed, 0.95), "ms", percentile(bare, 0.95)),
+        Measure("search alone, p95", percentile(searched, 0.95), "ms", percentile(bare, 0.95)),
+        Measure("understanding and search, p50", percentile(both, 0.5), "ms", percentile(bare, 0.5)),
+        Measure("understanding and search, p95", percentile(both, 0.95), "ms", percentile(bare, 0.95), "≤ 60 ms"),
+    ]
+
+
+def growth(_: Path, say: Callable[[str], None]) -> list[Measure]:
+    """Without the embedding of the question. Baseline: the bare product with all vectors, and the bare vectors."""
+    measures = []
+    for size in SIZES:
+        say(f"{size:,} sections")
+        command = [sys.executable, "-m", "tests.bench.search_growth", str(size)]
+        environ = dict(os.environ) | CALM  # noqa: TID251 - handed on, not read
+        found = json.loads(subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, check=True).stdout)
+        name = f"{size:,} sections"
+        measures += [
+            Measure(f"search among {name}, p50", found["search_p50"], "ms", found["bare_p50"]),
+            Measure(f"search among {name}, p95", found["search_p95"], "ms"),
+            Measure(f"making the index of {name}", found["built"], "s"),
+            Measure(f"memory of the index of {name}", found["index_mb"], "MB", found["vectors_mb"]),
+        ]
+    return measures
