@@ -37,23 +37,26 @@ QUESTIONS = frozenset({"affirm", "deny", "cancel_dialogue", "choose_reason"})
 """Buttons that answer the dialogue's latest question and mean nothing under another."""
 
 
+AWAITED = (
+    declining.took_reason,
+    evaluations.took_comment,
+    session_changes.took_line,
+    session_drafts.took_words,
+    ticket_words.took_words,
+    campaign_answers.took_comment,
+    ticket_entries.took_words,
+    campaign_desk.took_words,
+)
+"""Each takes the words that were asked for by it, and no others."""
+
+
 async def text(update: Update, context: Context) -> None:
     message, person = update.effective_message, update.effective_user
     if message is None or person is None:
         return
-    steps = (
-        declining.took_reason,
-        evaluations.took_comment,
-        session_changes.took_line,
-        session_drafts.took_words,
-        delegations.typed,
-        ticket_words.took_words,
-        campaign_answers.took_comment,
-        ticket_entries.took_words,
-        campaign_desk.took_words,
-        linking.took_code,
-    )
-    for took in steps:
+    # asked once: ordinary words, which nobody awaits, must not wait for the database at every one of these doors
+    is_awaited = await context.tools.services.awaited_words.expected(person.id) is not None
+    for took in (*(AWAITED if is_awaited else ()), delegations.typed, linking.took_code):
         if await took(update, context):
             return
     await answer_text(context, person.id, message.text or "")
