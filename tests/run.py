@@ -45,6 +45,8 @@ class Step:
 def steps() -> list[Step]:
     rasa = (RASA, "-m", "rasa")
     pytest = (PYTHON, "-m", "pytest", "-q")
+    given = os.environ.get("EVAL_SET")  # noqa: TID251 - a setting of CI, not of the assistant
+    with_set = [Step("set", (PYTHON, "-m", "tests.e2e.evaluate", given), needs="train")] if given else []
     return [
         Step("format", (str(BIN / "ruff"), "format", "--check", ".")),
         Step("lint", (str(BIN / "ruff"), "check", ".")),
@@ -54,9 +56,11 @@ def steps() -> list[Step]:
         Step("tests", (*pytest, "tests", "--ignore=tests/e2e"), shows=True),
         Step("nlu", (RASA, "-m", "unittest", "discover", "-q", "-s", "nlu/tests", "-t", "."), RASA_ENV, shows=True),
         Step("data", (*rasa, "data", "validate", "--fail-on-warnings", "--data", "nlu/data"), RASA_ENV),
+        Step("eval", (PYTHON, "-m", "cli.baseline")),
         Step("train", (PYTHON, "-m", "cli", "train")),
         Step("stories", (PYTHON, "-m", "tests.stories_run"), RASA_ENV, needs="train"),
         Step("e2e", (*pytest, "tests/e2e"), shows=True, needs="train"),
+        *with_set,
     ]
 
 

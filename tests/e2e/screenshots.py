@@ -10,7 +10,6 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.e2e import training_pictures
 from tests.e2e.system import ROOT, Phone, System
 
 IMAGES = ROOT / "docs" / "images"
@@ -74,10 +73,6 @@ def _pictures(system: System, browser: Browser) -> None:
     hr.press("Tulis sosialisasi baru")
     hr.say("Yth. {nama}, jam belajar Anda tahun ini kurang {jp_kurang} JP. *Pilih pelatihan* lewat /pelatihan.")
     _picture(system, browser, "sosialisasi", [officer], ONE_PHONE)
-    of = {staff.user_id: employee, hr.user_id: officer}
-    training_pictures.take(
-        system, staff, hr, lambda name, phone: _picture(system, browser, name, [of[phone.user_id]], ONE_PHONE)
-    )
 
 
 def _linked(system: System, person: dict[str, Any]) -> Phone:
