@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from bot import campaign_presses, entry_presses, report_presses, ticket_presses
+from bot import audience_presses, campaign_presses, entry_presses, report_presses, ticket_presses
+from bot.audience_presses import AudiencePress
 from bot.campaign_presses import CampaignPress
 from bot.entry_presses import EntryPress
 from bot.report_presses import ReportPress
@@ -117,7 +118,7 @@ class VerbPress:
     day: date | None = None
 
 
-Press = DialoguePress | VerbPress | CampaignPress | ReportPress | TicketPress | EntryPress
+Press = DialoguePress | VerbPress | CampaignPress | AudiencePress | ReportPress | TicketPress | EntryPress
 
 
 class NotEncodable(ValueError):
@@ -134,6 +135,8 @@ def encode(press: Press) -> str:
         fields = entry_presses.written(press)
     elif isinstance(press, TicketPress):
         fields = ticket_presses.written(press)
+    elif isinstance(press, AudiencePress):
+        fields = audience_presses.written(press)
     elif isinstance(press, ReportPress):
         fields = report_presses.written(press)
     else:
@@ -166,6 +169,8 @@ def decode(data: object) -> Press | None:
         return entry_presses.read(code, values)
     if code in ticket_presses.VERB_OF_CODE:
         return ticket_presses.read(code, values)
+    if code in audience_presses.VERB_OF_CODE:
+        return audience_presses.read(code, values)
     if code in report_presses.VERB_OF_CODE:
         return report_presses.read(code, values)
     return None

@@ -133,6 +133,11 @@ TEXTS: dict[type[errors.CoreError], Words] = {
     ),
     errors.AudienceNotReadable: lambda e: f"Bagian sasaran {e.word!r} tidak dipahami. {AUDIENCE_HELP}",
     errors.AudienceUnknown: lambda e: f"{e.reference!r} pada sasaran tidak ada di data. Periksa kodenya.",
+    errors.NipListRefused: lambda e: (
+        "NIP di berkas itu tersimpan sebagai angka sehingga terpotong. Atur kolomnya sebagai teks."
+        if e.is_cut
+        else f"Berkas itu berisi {e.count} NIP; yang dapat dipakai 1 sampai {e.most}."
+    ),
     errors.AudienceEmpty: "Tidak ada pegawai yang cocok dengan sasaran itu. Perlonggar dengan `rekan campaign audience`.",
     errors.NotAllowedInState: lambda e: (
         f"Sosialisasi nomor {e.campaign_id} berstatus {CAMPAIGN_STATUS.get(e.status, e.status)}, jadi langkah itu ditolak."

@@ -25,6 +25,9 @@ class FakePeople(FakeOutOfReach, Repository):
     async def by_nip(self, nip: str) -> Person | None:
         return next((p for p in self._records.people.values() if p.nip == nip), None)
 
+    async def known_nips(self, nips: Collection[str]) -> set[str]:
+        return {person.nip for person in self._records.people.values()} & set(nips)
+
     async def named(self, words: str, limit: int) -> list[Person]:
         wanted = words.lower().split()
         found = [p for p in self._records.people.values() if all(word in p.name.lower() for word in wanted)]

@@ -218,6 +218,7 @@ _TABLE: dict[type[errors.CoreError], Callable[[Any], Reply]] = {
     errors.AudienceNotReadable: lambda e: _FOR_HR,
     errors.AudienceUnknown: lambda e: _FOR_HR,
     errors.AudienceEmpty: lambda e: _FOR_HR,
+    errors.NipListRefused: lambda e: _FOR_HR,
     errors.NotAllowedInState: lambda e: _FOR_HR,
     errors.CampaignChanged: lambda e: _FOR_HR,
     errors.ChaseNotPossible: lambda e: _FOR_HR,

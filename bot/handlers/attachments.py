@@ -4,7 +4,7 @@ from telegram import Message, Update
 from telegram.ext import filters
 
 from bot.context import Context
-from bot.handlers import campaign_files
+from bot.handlers import audience_desk, campaign_files
 from bot.handlers.conversation import answer_text
 from bot.replies import say
 from bot.texts import general
@@ -22,7 +22,7 @@ async def attachment(update: Update, context: Context) -> None:
     message, person = update.effective_message, update.effective_user
     if message is None or person is None:
         return
-    if await campaign_files.took_file(update, context):
+    if await audience_desk.took_list(update, context) or await campaign_files.took_file(update, context):
         return
     if message.caption:
         await say(context.bot, person.id, general.CAPTION_ONLY)

@@ -8,6 +8,7 @@ from telegram import CallbackQuery, Update
 from telegram.error import TelegramError
 
 from bot import awaiting
+from bot.audience_presses import AudiencePress
 from bot.callback_data import DialoguePress, Verb, VerbPress, decode
 from bot.campaign_presses import CampaignPress
 from bot.context import Context, conversation_of
@@ -16,6 +17,7 @@ from bot.handlers import (
     approvals,
     attendance,
     attendance_lists,
+    audience_desk,
     campaign_desk,
     campaigns,
     certificates,
@@ -138,7 +140,7 @@ async def _own(
     update: Update,
     context: Context,
     query: CallbackQuery,
-    press: VerbPress | CampaignPress | ReportPress | TicketPress | EntryPress,
+    press: VerbPress | CampaignPress | AudiencePress | ReportPress | TicketPress | EntryPress,
 ) -> None:
     try:
         if isinstance(press, CampaignPress):
@@ -147,6 +149,8 @@ async def _own(
             await ticket_entries.pressed(query, context, press)
         elif isinstance(press, TicketPress):
             await ticket_desk.pressed(query, context, press)
+        elif isinstance(press, AudiencePress):
+            await audience_desk.pressed(query, context, press)
         elif isinstance(press, ReportPress):
             await reports.pressed(query, context, press)
         else:

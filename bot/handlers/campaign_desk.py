@@ -21,6 +21,7 @@ from bot.handlers import (
 from bot.handlers.campaign_cards import buttons_of, say_card, show_card
 from bot.handlers.reports import say_report
 from bot.replies import say, show
+from bot.texts import audience_desk
 from bot.texts import campaign_cards as texts
 from bot.texts import campaign_extras as extras
 from bot.texts.refusals import refusal_text
@@ -175,7 +176,7 @@ async def _audience_is(query: CallbackQuery, context: Context, caller: Caller, p
     if press.detail == _OTHER_AUDIENCE:
         await services.campaign_desk.show(caller, number)
         await services.awaited_words.expect(query.from_user.id, Awaiting.AUDIENCE, number)
-        await show(query, texts.ASK_AUDIENCE_WORDS, buttons_of(texts.back_to(number)))
+        await show(query, audience_desk.ASK_LIST, buttons_of(texts.back_to(number)))
         return None
     own = f"unit={caller.person.unit.code}" if caller.person else None
     wanted = own if press.detail == _OWN_UNIT else _AUDIENCES.get(press.detail)

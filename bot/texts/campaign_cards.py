@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
+from bot.audience_presses import AudiencePress, AudienceVerb
 from bot.callback_data import Press, Verb, VerbPress
 from bot.campaign_presses import CampaignPress, CampaignVerb
-from bot.texts import campaign_extras, campaign_options, campaigns, dates
+from bot.texts import audience_desk, campaign_extras, campaign_options, campaigns, dates
 from core.domain.audience import parse
 from core.domain.campaigns import RELEASED, Campaign, CampaignProgress, CampaignStatus, Impact
 from core.domain.markup import plain
@@ -29,8 +30,7 @@ ASK_TEXT = (
     "Huruf tebal: apit dengan tanda bintang. Isian yang saya ganti untuk tiap orang: {nama}, {unit}, {jp_kurang}.\n"
     "Ketik /batal bila tidak jadi."
 )
-ASK_AUDIENCE = "Siapa penerimanya? Pilih, atau tulis sendiri."
-ASK_AUDIENCE_WORDS = f"Tulis sasarannya dalam satu baris. {campaigns.AUDIENCE_HELP}\nKetik /batal bila tidak jadi."
+ASK_AUDIENCE = "Siapa penerimanya? Pilih, susun sendiri dengan tombol, atau tulis."
 ASK_TIME = "Kapan dikirim?"
 ASK_TIME_WORDS = "Tulis waktunya, misalnya: 1-12-2026 09.00. Ketik /batal bila tidak jadi."
 TIME_NOT_READ = "Waktu itu belum saya pahami. Tulis seperti ini: 1-12-2026 09.00. Ketik /batal bila tidak jadi."
@@ -130,9 +130,17 @@ def _steps(campaign: Campaign, person: Person) -> Buttons:
 
 
 def audience_buttons(number: int, unit_name: str) -> Buttons:
-    names = ("Semua pegawai", f"{unit_name} dan di bawahnya", "PNS", "PPPK", "JP di bawah 20", "Tulis sendiri")
+    names = (
+        "Semua pegawai",
+        f"{unit_name} dan di bawahnya",
+        "PNS",
+        "PPPK",
+        "JP di bawah 20",
+        audience_desk.WRITE_BUTTON,
+    )
     choices: Buttons = [(name, CampaignPress(_V.AUDIENCE_IS, number, n)) for n, name in enumerate(names, 1)]
-    return [*choices, (BACK_BUTTON, CampaignPress(_V.OPEN, number))]
+    build: Buttons = [(audience_desk.BUILD_BUTTON, AudiencePress(AudienceVerb.MENU, number))]
+    return [*build, *choices, (BACK_BUTTON, CampaignPress(_V.OPEN, number))]
 
 
 def time_buttons(number: int, next_morning: datetime) -> Buttons:

@@ -205,6 +205,13 @@ TEXTS: dict[type[CoreError], str | Callable[[Any], str]] = {
     ),
     errors.AudienceNotReadable: lambda e: f"Bagian sasaran “{e.word}” tidak saya pahami. {campaigns.AUDIENCE_HELP}",
     errors.AudienceUnknown: lambda e: f"“{e.reference}” pada sasaran tidak ada di data. Periksa kodenya.",
+    errors.NipListRefused: lambda e: (
+        "Excel menyimpan NIP di berkas itu sebagai angka, jadi tiga angka terakhirnya hilang. Atur kolomnya sebagai teks, "
+        "isi ulang NIP-nya, lalu kirim lagi."
+        if e.is_cut
+        else f"Di berkas itu ada {e.count} NIP; yang bisa saya pakai 1 sampai {e.most}. Kirim berkas .xlsx, .csv, atau .txt "
+        "berisi NIP 18 angka."
+    ),
     errors.AudienceEmpty: "Tidak ada seorang pun yang cocok dengan sasaran itu. Perlonggar sasarannya dahulu.",
     errors.NotAllowedInState: lambda e: (
         f"Sosialisasi nomor {e.campaign_id} sekarang {campaigns.STATUS.get(e.status, e.status)}, jadi langkah itu tidak bisa."

@@ -20,6 +20,9 @@ class PeopleRepository(Protocol):
         """
 
     async def by_nip(self, nip: str) -> Person | None: ...
+    async def known_nips(self, nips: Collection[str]) -> set[str]:
+        """Those of them that are somebody's."""
+
     async def named(self, words: str, limit: int) -> list[Person]:
         """By name: those whose name holds each of these words, in any order and case."""
 

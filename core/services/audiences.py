@@ -20,6 +20,7 @@ async def require_known(uow: UnitOfWork, audience: Audience) -> None:
         for number in (*group.acknowledged, *group.not_acknowledged):
             if await uow.campaigns.get(number) is None:
                 raise AudienceUnknown(str(number))
+        known = await uow.people.known_nips(group.nips) if group.nips else set()
         for nip in group.nips:
-            if await uow.people.by_nip(nip) is None:
+            if nip not in known:
                 raise AudienceUnknown("•" * (len(nip) - 3) + nip[-3:])

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.audience_presses import AudienceVerb
 from bot.callback_data import (
     HAS_CHOICE,
     HAS_COURSE,
@@ -24,7 +25,9 @@ from bot.callback_data import (
     parse_payload,
 )
 from bot.campaign_presses import CampaignVerb
+from bot.entry_presses import EntryVerb
 from bot.report_presses import ReportVerb
+from bot.ticket_presses import TicketVerb
 from nlu.payloads import ALLOWED
 
 # the longest value each form takes
@@ -46,7 +49,7 @@ def test_the_allow_list_is_the_one_of_the_rasa_channel() -> None:
 
 
 def test_short_codes_are_unique() -> None:
-    families = (Verb, CampaignVerb, ReportVerb)
+    families = (Verb, CampaignVerb, AudienceVerb, ReportVerb, TicketVerb, EntryVerb)
     codes = [code for code, _ in INTENTS.values()] + [verb.value for family in families for verb in family]
     assert len(codes) == len(set(codes))
 

@@ -12,6 +12,7 @@ from core.domain.errors import BasisFault, CoreError, FileFault, QuizFault, Seri
 from core.domain.row_problems import RowProblem
 
 EXAMPLES: dict[Any, Any] = {
+    bool: True,
     date: date(2026, 12, 5),
     int: 7,
     str: "TIK-01",

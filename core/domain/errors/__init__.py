@@ -74,6 +74,7 @@ CoreError
 │   ├── AudienceNotReadable           with the word that is not understood
 │   ├── AudienceUnknown               a unit, course or campaign that does not exist
 │   ├── AudienceEmpty                 nobody would get it
+│   ├── NipListRefused                an uploaded list without NIPs, with too many, or with NIPs cut short
 │   ├── NotAllowedInState             the campaign's state does not allow this step
 │   ├── CampaignChanged               it was edited after the version that was looked at
 │   ├── TimePassed
@@ -128,6 +129,7 @@ from core.domain.errors.campaigns import (
     ChaseNotPossible,
     EmptyText,
     MarkupBroken,
+    NipListRefused,
     NotAllowedInState,
     TextTooLong,
     TimePassed,
@@ -272,6 +274,7 @@ __all__ = [
     "LinkRefused",
     "ListNotConfirmed",
     "MarkupBroken",
+    "NipListRefused",
     "NoCertificate",
     "NoStaff",
     "NotAParticipant",

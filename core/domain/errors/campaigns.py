@@ -45,6 +45,15 @@ class AudienceUnknown(CampaignRefused):
     reference: str
 
 
+@dataclass(eq=False)
+class NipListRefused(CampaignRefused):
+    """A file without NIPs, with too many, or (`is_cut`) one whose spreadsheet kept them as numbers and lost their end."""
+
+    count: int
+    most: int
+    is_cut: bool = False
+
+
 class AudienceEmpty(CampaignRefused):
     """Nobody would get it."""
 

@@ -31,6 +31,9 @@ class SqlPeople(PeopleOutOfReach):
         row = (await self._connection.execute(select_people().where(people.c.nip == nip))).one_or_none()
         return person_of(row) if row else None
 
+    async def known_nips(self, nips: Collection[str]) -> set[str]:
+        return set(await self._connection.scalars(select(people.c.nip).where(people.c.nip.in_(nips))))
+
     async def named(self, words: str, limit: int) -> list[Person]:
         holds = [func.strpos(func.lower(people.c.name), word) > 0 for word in words.lower().split()]
         query = select_people().where(*holds).order_by(people.c.name, people.c.id).limit(limit)
