@@ -70,6 +70,26 @@ def import_(
     raise typer.Exit(import_documents(files, Wanted(yes, check, set_file, write, given)))
 
 
+@knowledge.command("list")
+def list_(
+    as_json: Annotated[bool, typer.Option("--json", help="Keluaran JSON untuk skrip.")] = False,
+) -> None:
+    """Dokumen yang sedang dipakai menjawab, dengan masa berlaku dan pemeriksaannya."""
+    from cli.knowledge import show_documents
+
+    raise typer.Exit(show_documents(as_json=as_json))
+
+
+@knowledge.command("export")
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Ke folder ini, satu berkas tiap dokumen.")],
+) -> None:
+    """Tulis yang sedang dipakai menjawab sebagai Markdown, untuk diperbaiki dan diimpor lagi."""
+    from cli.knowledge import export_documents
+
+    raise typer.Exit(export_documents(folder))
+
+
 @knowledge.command("lint")
 def lint(
     files: Annotated[

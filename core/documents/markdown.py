@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.documents.sections import Cut
-
-_KEY = re.compile(r"^- (?=(?:basis|source|verification|note|questions|expires|checked_by|checked_at):)")
+from core.domain.knowledge import Section
+from core.domain.knowledge_text import document_text
 
 
 @dataclass(frozen=True)
@@ -27,32 +27,29 @@ class Front:
 
 
 def to_markdown(cut: Cut, front: Front) -> str:
-    head = {
-        "id": front.document_id,
-        "title": f'"{_line(front.title).replace(chr(34), chr(39))}"',
-        "as_of": front.as_of.isoformat(),
-        "expires": front.expires.isoformat() if front.expires else None,
-        "checked_by": front.checked_by,
-        "checked_at": front.checked_at.isoformat() if front.checked_at else None,
-    }
-    blocks = ["\n".join(["---", *(f"{key}: {value}" for key, value in head.items() if value), "---"])]
-    for number, part in enumerate(cut.parts, 1):
-        basis = part.basis or " ".join(filter(None, (front.basis, part.article if front.basis else None)))
-        data: Mapping[str, str | None] = {
-            "basis": basis,
-            "source": part.source or front.source,
-            "verification": front.verification,
-            "note": part.note,
-            "questions": " | ".join(part.questions),
-        }
-        lines = [f"- {key}: {_line(value)}" for key, value in data.items() if value]
-        text = "\n".join(_KEY.sub("• ", line) for line in part.text.splitlines())
-        blocks += [f"## {front.prefix}{number:02d} · {_line(part.title)}", text, "\n".join(lines)]
-    return "\n\n".join(blocks) + "\n"
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
+    return document_text(
+        [
+            Section(
+                section_id=f"{front.prefix}{number:02d}",
+                document_id=front.document_id,
+                document_title=front.title,
+                as_of=front.as_of,
+                title=part.title,
+                text=part.text,
+                basis=part.basis
+                or " ".join(filter(None, (front.basis, part.article if front.basis else None)))
+                or None,
+                source=part.source or front.source,
+                verification=front.verification,
+                note=part.note,
+                questions=part.questions,
+                expires=front.expires,
+                checked_by=front.checked_by,
+                checked_at=front.checked_at,
+            )
+            for number, part in enumerate(cut.parts, 1)
+        ]
+    )
 
 
 def slug(text: str) -> str:

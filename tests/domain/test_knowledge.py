@@ -1,13 +1,16 @@
 """Reading a policy document: its sections, and every bad line named."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from core.domain.errors import BadImport
 from core.domain.knowledge import parse_document
+from core.domain.knowledge_text import document_text
 from core.domain.row_problems import Fault
 
+KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 FRONT = '---\nid: cuti\ntitle: "Cuti"\nas_of: 2026-11-24\n---\n'
 
 
@@ -64,3 +67,9 @@ def test_every_bad_line_is_named(markdown: str, found: list[tuple[int, Fault]]) 
     with pytest.raises(BadImport) as refusal:
         parse_document(markdown)
     assert [(problem.line, problem.fault) for problem in refusal.value.problems] == found
+
+
+@pytest.mark.parametrize("path", sorted(KNOWLEDGE.glob("*.md")), ids=lambda path: path.stem)
+def test_every_shipped_document_written_again_reads_the_same(path: Path) -> None:
+    sections = parse_document(path.read_text(encoding="utf-8"))
+    assert parse_document(document_text(sections)) == sections
