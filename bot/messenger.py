@@ -15,6 +15,7 @@ from bot import commands
 from bot.access import TokenMissing, access_of
 from bot.attachments import AttachmentGone, AttachmentSender
 from bot.certificate_files import CertificateFiles, Read
+from bot.lean_request import LeanRequest
 from bot.patience import seconds_to_wait
 from bot.render import AnyButton, Button, LinkButton, Outgoing, render
 from bot.replies import NO_PREVIEW, fits_below_a_file, send_all, send_file
@@ -156,7 +157,7 @@ async def open_messenger(
     access = access_of(settings)
     requests = (
         HTTPXRequest(connection_pool_size=1),
-        HTTPXRequest(connection_pool_size=settings.send_concurrency + _SPARE_CONNECTIONS),
+        LeanRequest(settings.send_concurrency + _SPARE_CONNECTIONS),
     )
     bot = Bot(access.token, base_url=access.base_url, get_updates_request=requests[0], request=requests[1])
     try:

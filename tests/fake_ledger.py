@@ -61,11 +61,11 @@ class FakeOutbox:
         return message.status in _WAITING and message.due_at <= now
 
     async def claim(
-        self, now: datetime, *, limit: int, bulk: bool, claimed_by: str, quiet_until: datetime | None = None
+        self, now: datetime, *, limit: int, bulk: bool | None, claimed_by: str, quiet_until: datetime | None = None
     ) -> list[Message]:
         due = sorted(
-            (m for m in self._all() if m.is_bulk is bulk and self._is_due(m, now)),
-            key=lambda m: (m.due_at, m.message_id),
+            (m for m in self._all() if bulk in (None, m.is_bulk) and self._is_due(m, now)),
+            key=lambda m: (m.is_bulk, m.due_at, m.message_id),
         )
         claimed: list[Message] = []
         for message in due:

@@ -17,9 +17,11 @@ class OutboxRepository(Protocol):
         """Writes rows whose key is new (others are left alone), notifies the sender on commit; returns how many were new."""
 
     async def claim(
-        self, now: datetime, *, limit: int, bulk: bool, claimed_by: str, quiet_until: datetime | None = None
+        self, now: datetime, *, limit: int, bulk: bool | None, claimed_by: str, quiet_until: datetime | None = None
     ) -> list[Message]:
         """Marks due rows `sending` (queued, failed and due, or whose lease ran out) and returns them. Skips rows others hold.
+
+        Bulk rows, personal ones, or (`bulk` None) personal ones and then as many bulk ones as the limit leaves.
 
         Rows past `expires_at` become `expired`; rows whose person has no account, or an unreachable one, become
         `unreachable`; rows of campaigns to people who opted out become `withdrawn`. None of these is returned.

@@ -184,17 +184,14 @@ class Delivery:
         return rows
 
     async def _claim(self, uow: UnitOfWork, now: datetime, room: int) -> list[Message]:
-        rows = await uow.outbox.claim(now, limit=room, bulk=False, claimed_by=self._worker)
-        if len(rows) < room and not self._rest():
-            opens_at = next_office_time(now, self._holidays)
-            rows += await uow.outbox.claim(
-                now,
-                limit=room - len(rows),
-                bulk=True,
-                claimed_by=self._worker,
-                quiet_until=opens_at if opens_at > now else None,
-            )
-        return rows
+        opens_at = next_office_time(now, self._holidays)
+        return await uow.outbox.claim(
+            now,
+            limit=room,
+            bulk=False if self._rest() else None,
+            claimed_by=self._worker,
+            quiet_until=opens_at if opens_at > now else None,
+        )
 
     async def _deliver(self, row: Message) -> Settlement:
         """Cancelled in the middle, the row stays `sending` and is sent again after its lease."""

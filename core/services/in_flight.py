@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from core.domain.messages import Message, Settlement
 
-_GATHER_SECONDS = 0.02
+_GATHER_SECONDS = 0.04
 """How long an ended send waits for others to be written down with it."""
 
 

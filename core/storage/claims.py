@@ -3,7 +3,9 @@
 The rows are locked with SKIP LOCKED, so two senders never see the same one.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import (
@@ -22,6 +24,7 @@ from sqlalchemy import (
     false,
     func,
     literal,
+    literal_column,
     null,
     or_,
     select,
@@ -46,10 +49,17 @@ def _moment(name: str) -> BindParameter[datetime]:
     return bindparam(name, type_=_MOMENT)
 
 
+def _among(column: ColumnElement[Any], words: Iterable[StrEnum]) -> ColumnElement[bool]:
+    # written out: a list of parameters would be spelled anew at each call
+    return column.in_([literal_column(f"'{word.value}'") for word in sorted(words)])
+
+
 _NOW = _moment("now")
 
 
-def claim(now: datetime, limit: int, bulk: bool, claimed_by: str, quiet_until: datetime | None) -> dict[str, Any]:
+def claim(
+    now: datetime, limit: int, bulk: bool | None, claimed_by: str, quiet_until: datetime | None
+) -> dict[str, Any]:
     """The values of STATEMENT, which returns the rows with their addresses, the campaign's words and what they name."""
     year = year_of(now)
     return {
@@ -60,7 +70,8 @@ def claim(now: datetime, limit: int, bulk: bool, claimed_by: str, quiet_until: d
         "first_day": date(year, 1, 1),
         "last_day": date(year, 12, 31),
         "row_limit": limit,
-        "bulk": bulk,
+        "personal": not bulk,
+        "bulk": bulk is not False,
         "claimer": claimed_by,
         "quiet_until": quiet_until,
     }
@@ -105,9 +116,9 @@ def put_off(now: datetime, until: datetime) -> Any:
         update(outbox)
         .where(
             outbox.c.is_bulk,
-            outbox.c.status.in_(_WAITING),
+            _among(outbox.c.status, _WAITING),
             outbox.c.due_at <= now,
-            outbox.c.kind.in_(NEWS),
+            _among(outbox.c.kind, NEWS),
             outbox.c.campaign_id.in_(keeps_quiet),
             or_(outbox.c.expires_at.is_(None), outbox.c.expires_at > now),
         )
@@ -116,31 +127,42 @@ def put_off(now: datetime, until: datetime) -> Any:
 
 
 def _due() -> CTE:
+    """Personal rows first, then as many bulk rows as there is room for: in one statement, as each costs a journey."""
+    room = bindparam("row_limit", type_=Integer)
+    personal = _first_due("personal", ~outbox.c.is_bulk, room)
+    taken = select(func.count()).select_from(personal).scalar_subquery()
+    bulk = _first_due("bulk", outbox.c.is_bulk, room - taken)
+    return select(personal).union_all(select(bulk)).cte("due")
+
+
+def _first_due(name: str, which: ColumnElement[bool], limit: ColumnElement[int]) -> CTE:
+    row = outbox.c
     return (
-        select(outbox)
+        select(row.id, row.kind, row.person_id, row.telegram_id, row.campaign_id, row.expires_at)
         .where(
-            outbox.c.is_bulk == bindparam("bulk", type_=Boolean),
-            outbox.c.status.in_(_CLAIMABLE),
+            which,
+            bindparam(name, type_=Boolean),
+            _among(outbox.c.status, _CLAIMABLE),
             outbox.c.due_at <= _NOW,
             or_(outbox.c.status != DeliveryStatus.SENDING, outbox.c.claimed_at <= _moment("lease_over")),
         )
         .order_by(outbox.c.due_at, outbox.c.id)
-        .limit(bindparam("row_limit", type_=Integer))
+        .limit(limit)
         .with_for_update(skip_locked=True)
-        .cte("due")
+        .cte(name)
     )
 
 
 def _verdicts(due: CTE) -> CTE:
     account, quiet_until = telegram_accounts.c, _moment("quiet_until")
-    is_news = and_(due.c.campaign_id.is_not(None), due.c.kind.in_(NEWS))
+    is_news = and_(due.c.campaign_id.is_not(None), _among(due.c.kind, NEWS))
     keeps_rules = and_(is_news, ~campaigns.c.is_urgent)
     has_no_chat = or_(account.telegram_id.is_(None), account.unreachable_since.is_not(None))
     read = campaign_acknowledgements.c
     has_answered = exists().where(read.campaign_id == due.c.campaign_id, read.person_id == due.c.person_id)
     share_back_at = _share_back_at(due)
     later = case(
-        (and_(is_news, campaigns.c.status.in_(_STAYS_SILENT)), literal(HELD, _MOMENT)),
+        (and_(is_news, _among(campaigns.c.status, _STAYS_SILENT)), literal(HELD, _MOMENT)),
         (and_(keeps_rules, quiet_until.is_not(None)), quiet_until),
         (keeps_rules, share_back_at),
         else_=None,
@@ -151,7 +173,7 @@ def _verdicts(due: CTE) -> CTE:
         (and_(due.c.kind == Kind.CAMPAIGN_CHASE, has_answered), DeliveryStatus.WITHDRAWN.value),
         (and_(due.c.person_id.is_not(None), has_no_chat), DeliveryStatus.UNREACHABLE.value),
         # who opted out after the campaign was queued is spared it all the same
-        (and_(due.c.kind.in_(CAN_BE_DECLINED), account.opted_out_at.is_not(None)), DeliveryStatus.WITHDRAWN.value),
+        (and_(_among(due.c.kind, CAN_BE_DECLINED), account.opted_out_at.is_not(None)), DeliveryStatus.WITHDRAWN.value),
         else_=None,
     )
     judged = (
@@ -197,8 +219,8 @@ def _share_back_at(due: CTE) -> ColumnElement[datetime]:
             other.c.person_id == due.c.person_id,
             other.c.id != due.c.id,
             other.c.campaign_id.is_not(None),
-            other.c.kind.in_(NEWS),
-            other.c.status.in_((DeliveryStatus.SENT, DeliveryStatus.SENDING)),
+            _among(other.c.kind, NEWS),
+            _among(other.c.status, (DeliveryStatus.SENT, DeliveryStatus.SENDING)),
             sent_at > _moment("share_since"),
         )
         .order_by(sent_at.desc())

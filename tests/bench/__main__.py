@@ -17,7 +17,7 @@ BENCHMARKS = {"replies": replies.run, "memory": replies.memory}
 """On the whole system."""
 ALONE: dict[str, Callable[[Path, Callable[[str], None]], list[Measure]]] = {
     "enrollments": lambda folder, say: enrollments.run(folder),
-    "campaigns": lambda folder, say: campaigns.run(folder),
+    "campaigns": campaigns.run,
     "storms": storms.run,
     "understanding": search.understanding,
     "growth": search.growth,

@@ -14,6 +14,7 @@ from multiprocessing.process import BaseProcess
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
+from bot.lean_request import LeanRequest
 from bot.messenger import TelegramMessenger
 from core.bootstrap import SystemClock
 from core.ports import DatabaseBusy, DatabaseUnreachable
@@ -55,7 +56,7 @@ async def _main(url: str, api: str, rate: float, ahead: float) -> None:
     async with AsyncExitStack() as stack:
         database = Database(url)
         stack.push_async_callback(database.close)
-        requests = HTTPXRequest(connection_pool_size=1), HTTPXRequest(connection_pool_size=CONCURRENCY + 2)
+        requests = HTTPXRequest(connection_pool_size=1), LeanRequest(CONCURRENCY + 2)
         for request in requests:
             stack.push_async_callback(request.shutdown)
         bot = Bot(TOKEN, base_url=f"{api}/bot", get_updates_request=requests[0], request=requests[1])

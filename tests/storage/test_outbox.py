@@ -9,7 +9,7 @@ import pytest
 
 from core.domain.campaigns import Campaign, CampaignStatus
 from core.domain.enrollment import Status
-from core.domain.messages import LEASE, DeliveryStatus, Kind, Message, NewMessage
+from core.domain.messages import LEASE, DeliveryStatus, Kind, Message, NewMessage, Settlement
 from core.domain.people import Person
 from core.ports import UnitOfWorkFactory
 from tests.factories import NOW, Cast, add_people, add_sessions, session, telegram_id
@@ -36,7 +36,7 @@ async def add(unit_of_work: UnitOfWorkFactory, *messages: NewMessage) -> int:
 
 
 async def claim(
-    unit_of_work: UnitOfWorkFactory, now: datetime = NOW, *, limit: int = 100, bulk: bool = False, by: str = "me"
+    unit_of_work: UnitOfWorkFactory, now: datetime = NOW, *, limit: int = 100, bulk: bool | None = False, by: str = "me"
 ) -> list[Message]:
     async with unit_of_work() as uow:
         claimed = await uow.outbox.claim(now, limit=limit, bulk=bulk, claimed_by=by)
@@ -125,6 +125,36 @@ async def test_personal_and_bulk_rows_are_claimed_apart(unit_of_work: UnitOfWork
     await add(unit_of_work, to(cast.sari, "mine"), to(cast.sari, "all", is_bulk=True))
     assert keys(await claim(unit_of_work, bulk=True)) == ["all"]
     assert keys(await claim(unit_of_work)) == ["mine"]
+
+
+async def test_claimed_together_personal_rows_come_first_and_leave_what_room_there_is_to_bulk(
+    unit_of_work: UnitOfWorkFactory, cast: Cast
+) -> None:
+    bulk = [to(cast.sari, f"all {n}", is_bulk=True, due_at=NOW - SECOND) for n in range(3)]
+    await add(unit_of_work, *bulk, to(cast.sari, "mine"), to(cast.joko, "yours"))
+    assert keys(await claim(unit_of_work, bulk=None, limit=1)) == ["mine"]
+    assert keys(await claim(unit_of_work, bulk=None, limit=3)) == ["yours", "all 0", "all 1"]
+    assert keys(await claim(unit_of_work, bulk=None)) == ["all 2"]
+
+
+async def test_many_outcomes_are_written_at_once_and_only_by_who_claimed_them(
+    unit_of_work: UnitOfWorkFactory, cast: Cast
+) -> None:
+    await add(unit_of_work, *(to(cast.sari, name) for name in "abc"))
+    sent, failed, back = await claim(unit_of_work, by="me")
+    outcomes = [
+        Settlement(sent.message_id, DeliveryStatus.SENT, telegram_message_id=7),
+        Settlement(failed.message_id, DeliveryStatus.FAILED, due_at=NOW + SECOND, error="Bad Gateway"),
+        Settlement(back.message_id, DeliveryStatus.QUEUED, due_at=NOW),
+        Settlement(12345, DeliveryStatus.SENT),
+    ]
+    async with unit_of_work() as uow:
+        assert await uow.outbox.settle_all(outcomes, NOW, claimed_by="somebody else") == 0
+        assert await uow.outbox.settle_all([], NOW, claimed_by="me") == 0
+        assert await uow.outbox.settle_all(outcomes, NOW, claimed_by="me") == 3
+        await uow.commit()
+    assert [(m.key, m.attempts) for m in await claim(unit_of_work, NOW)] == [("c", 1)]
+    assert [(m.key, m.attempts) for m in await claim(unit_of_work, NOW + SECOND)] == [("b", 2)]
 
 
 async def test_twenty_senders_at_once_never_share_a_row(unit_of_work: UnitOfWorkFactory, cast: Cast) -> None:

@@ -40,9 +40,9 @@ class SqlOutbox:
         return new
 
     async def claim(
-        self, now: datetime, *, limit: int, bulk: bool, claimed_by: str, quiet_until: datetime | None = None
+        self, now: datetime, *, limit: int, bulk: bool | None, claimed_by: str, quiet_until: datetime | None = None
     ) -> list[Message]:
-        if bulk and quiet_until is not None:
+        if bulk is not False and quiet_until is not None:
             await self._connection.execute(put_off(now, quiet_until))
         claimed: list[Message] = []
         for _ in range(_ROUNDS):
@@ -51,7 +51,7 @@ class SqlOutbox:
             claimed += [_message(row) for row in seen if row.status is DeliveryStatus.SENDING]
             if len(seen) < wanted or len(claimed) == limit:
                 break
-        return sorted(claimed, key=lambda message: (message.due_at, message.message_id))
+        return sorted(claimed, key=lambda message: (message.is_bulk, message.due_at, message.message_id))
 
     async def settle(
         self,
