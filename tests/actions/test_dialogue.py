@@ -3,6 +3,7 @@
 import pytest
 
 from actions.replies.dialogue import INTENT_CHOICES
+from core.domain.kept_questions import KeptKind
 from tests.factories import SPREADSHEET, VALUES, add_sessions, session
 
 
@@ -111,3 +112,15 @@ async def test_praise_for_a_training_is_taken_as_praise_for_that_training(talk, 
     [told] = await chat.run("action_record_feedback")
     assert VALUES.title in told.text
     assert told.custom["course"] == "SOS-01"
+
+
+async def test_words_that_were_not_understood_are_kept_with_the_nearest_guess_and_without_names(talk, cast, database):
+    chat = talk(cast.sari)
+    chat.hear(f"mau anu dong, saya {cast.sari.name}", "enroll_training")
+    await chat.run("action_clarify")
+    (kept,) = database.records.unanswered
+    assert (kept.kind, kept.intent) == (KeptKind.UNCLEAR, "enroll_training")
+    assert cast.sari.name.split()[0] not in kept.text
+    chat.press("/ask_policy")
+    await chat.run("action_clarify")
+    assert len(database.records.unanswered) == 1  # a button holds no words

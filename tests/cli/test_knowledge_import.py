@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cli import knowledge_import
+from cli import knowledge_files, knowledge_import
 from cli.knowledge_files import Given
 from cli.knowledge_import import Wanted, import_documents
 from core.bootstrap import Services, wire
@@ -85,6 +85,23 @@ def test_a_basis_and_a_day_that_are_not_written_are_asked_for_never_made_up(
     given = Given(basis="Pergub 1/2026", as_of=date(2026, 1, 2))
     assert import_documents([file], Wanted(yes=True, checks_effect=False, given=given)) == 0
     assert sections(database)["PERGUB01"].basis == "Pergub 1/2026 Ps 1"
+
+
+def test_at_a_terminal_what_is_not_written_is_asked(
+    database: FakeDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = {"dasar hukum": " Pergub 1/2026 ", "keadaan per": "2026-01-02"}
+    monkeypatch.setattr(knowledge_files.sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(
+        knowledge_files.typer,
+        "prompt",
+        lambda asked, **_: next(said for words, said in answers.items() if words in asked),
+    )
+    assert import_documents([regulation(tmp_path, whole=False)], Wanted(yes=True, checks_effect=False)) == 0
+    section = sections(database)["PERGUB01"]
+    assert (section.basis, section.as_of) == ("Pergub 1/2026 Ps 1", date(2026, 1, 2))
+    answers["dasar hukum"] = ""
+    assert import_documents([regulation(tmp_path, whole=False)], Wanted(yes=True, checks_effect=False)) == 1
 
 
 def test_a_document_said_to_have_no_basis_is_taken_without_one(database: FakeDatabase, tmp_path: Path) -> None:
