@@ -64,6 +64,8 @@ class CampaignVerb(StrEnum):
     ASK_WAIT = "wi"
     WAIT_IS = "wj"
     REMOVE_STEP = "wd"
+    ANCHOR = "we"
+    ANCHOR_IS = "wh"
 
 
 VERB_OF_CODE = {verb.value: verb for verb in CampaignVerb}
@@ -95,6 +97,7 @@ HAS_CHOICE = frozenset(
         CampaignVerb.ANSWER,
         CampaignVerb.GIVE_PULSE,
         CampaignVerb.WAIT_IS,
+        CampaignVerb.ANCHOR_IS,
     }
 )
 """Their `detail` is which of a short list was chosen, counted from 1; of CANCEL and RECALL 2 is the yes to the question.

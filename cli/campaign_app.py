@@ -29,6 +29,12 @@ NoAttach = Annotated[bool, typer.Option("--no-attach", help="Lepaskan lampiranny
 Pulse = Annotated[
     str | None, typer.Option("--pulse", metavar="TANYA", help="Pertanyaan pendapat, dijawab 1 sampai 5; kosong: hapus.")
 ]
+EachAt = Annotated[
+    str | None,
+    typer.Option(
+        "--each-at", metavar="WAKTU", help="Waktu tiap orang, misalnya `7 hari sesudah tertaut`; kosong: sekaligus."
+    ),
+]
 Acknowledge = Annotated[bool | None, typer.Option("--ack/--no-ack", help="Tombol “Sudah baca dan paham”.")]
 Urgent = Annotated[bool | None, typer.Option("--urgent/--not-urgent", help="Juga pada jam tenang dan hari libur.")]
 Until = Annotated[str | None, typer.Option("--until", metavar="WAKTU", help="Sesudahnya tidak ada yang dikirim.")]
@@ -40,7 +46,7 @@ At = Annotated[str | None, typer.Option("--at", metavar="WAKTU", help="Waktu kir
 
 
 _CONTENT = (
-    "text", "audience", "links", "attachment", "remove_attachment", "pulse", "acknowledge", "urgent", "until",
+    "text", "audience", "links", "attachment", "remove_attachment", "pulse", "each_at", "acknowledge", "urgent", "until",
     "chase_after", "chase_times",
 )  # fmt: skip
 
@@ -61,6 +67,7 @@ def campaign_draft(
     attachment: Attach = None,
     remove_attachment: NoAttach = False,
     pulse: Pulse = None,
+    each_at: EachAt = None,
     acknowledge: Acknowledge = None,
     urgent: Urgent = None,
     until: Until = None,
@@ -87,6 +94,7 @@ def campaign_edit(
     attachment: Attach = None,
     remove_attachment: NoAttach = False,
     pulse: Pulse = None,
+    each_at: EachAt = None,
     acknowledge: Acknowledge = None,
     urgent: Urgent = None,
     until: Until = None,

@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from core.domain import audience as audiences
+from core.domain.anchors import GRACE, AnchorKind
 from core.domain.audience import Group
 from core.domain.calendar import year_of
 from core.domain.campaign_content import Fields, fill
 from core.domain.campaigns import Campaign, CampaignProgress, CampaignStatus
+from core.domain.courses import Session, SessionStatus
 from core.domain.enrollment import HOLDS_SEAT, Status
 from core.domain.learning import YEARLY_MINIMUM
 from core.domain.messages import HELD, NEWS, DeliveryStatus, Kind, Message, NewMessage
@@ -91,13 +93,13 @@ class FakeCampaigns(FakeFollowUps, FakeReadings):
                 kind=Kind.CAMPAIGN,
                 facts={"campaign_id": campaign.campaign_id},
                 due_at=now,
-                expires_at=expires_at,
+                expires_at=min([expires_at, *last_uses(self._records, person, campaign, now)]),
                 person_id=person.person_id,
                 is_bulk=True,
                 campaign_id=campaign.campaign_id,
             )
             for person in matching_people(self._records, campaign.audience, now)
-            if person.person_id not in opted_out | has_one
+            if person.person_id not in opted_out | has_one and has_come(self._records, person, campaign, now)
         ]
         count = await FakeOutbox(self._records).add(new)
         for message in self._news(campaign.campaign_id):
@@ -162,6 +164,40 @@ def _in_group(records: Records, person: Person, group: Group, now: datetime) -> 
         and not read & set(group.not_acknowledged)
         and (not group.nips or person.nip in group.nips)
     )
+
+
+def has_come(records: Records, person: Person, campaign: Campaign, now: datetime) -> bool:
+    """Whether the person's own date has come since the release."""
+    anchor, since = campaign.anchor, (campaign.released_at or now) - GRACE
+    if anchor is None:
+        return True
+    if anchor.kind is AnchorKind.LINKED:
+        mine = [a.linked_at for a in records.accounts.values() if a.person_id == person.person_id]
+        return any(since < at + timedelta(days=anchor.days) <= now for at in mine)
+    return bool(_dated(records, person, campaign, now))
+
+
+def last_uses(records: Records, person: Person, campaign: Campaign, now: datetime) -> list[datetime]:
+    is_before = campaign.anchor is not None and campaign.anchor.kind is AnchorKind.BEFORE_SESSION
+    return [session.starts_at for session in _dated(records, person, campaign, now)] if is_before else []
+
+
+def _dated(records: Records, person: Person, campaign: Campaign, now: datetime) -> list[Session]:
+    anchor, since = campaign.anchor, (campaign.released_at or now) - GRACE
+    found = []
+    for enrollment in records.enrollments.values():
+        session = records.sessions[enrollment.session.code]
+        if anchor is None or enrollment.person_id != person.person_id or session.course.code != anchor.course_code:
+            continue
+        if enrollment.status not in (Status.CONFIRMED, Status.ATTENDED, Status.COMPLETED):
+            continue
+        is_before = anchor.kind is AnchorKind.BEFORE_SESSION
+        days = timedelta(days=anchor.days)
+        at = session.starts_at - days if is_before else session.ends_at + days
+        is_off = session.status is SessionStatus.CANCELLED or (is_before and session.starts_at <= now)
+        if since < at <= now and not is_off:
+            found.append(session)
+    return found
 
 
 def units_above(records: Records, person: Person) -> set[str]:

@@ -207,6 +207,7 @@ _TABLE: dict[type[errors.CoreError], Callable[[Any], Reply]] = {
     errors.BadFile: lambda e: _FOR_HR,
     errors.BadQuiz: lambda e: _FOR_HR,
     errors.BadSeries: lambda e: _FOR_HR,
+    errors.AnchorNotReadable: lambda e: _FOR_HR,
     errors.NothingToAnswer: lambda e: _FOR_HR,
     errors.RoleMissing: lambda e: _FOR_HR,
     errors.OwnCampaign: lambda e: _FOR_HR,

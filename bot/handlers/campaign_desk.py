@@ -11,6 +11,7 @@ from bot.callback_data import VerbPress
 from bot.campaign_presses import CampaignPress, CampaignVerb
 from bot.context import Context
 from bot.handlers import (
+    campaign_anchor_desk,
     campaign_extras,
     campaign_options,
     campaign_preview,
@@ -103,6 +104,9 @@ async def took_words(update: Update, context: Context) -> bool:
             return True
         elif awaited.what is Awaiting.STEP:
             await campaign_series_desk.took_step(context, caller, person.id, number, words)
+            return True
+        elif awaited.what is Awaiting.MOMENT:
+            await campaign_anchor_desk.took_words(context, caller, person.id, number, words)
             return True
         elif awaited.what is Awaiting.FILE:
             await say(context.bot, person.id, extras.NOT_A_FILE)
@@ -254,6 +258,7 @@ _ACTS: dict[CampaignVerb, Callable[[CallbackQuery, Context, Caller, CampaignPres
     **campaign_options.ACTS,
     **campaign_pulse_desk.ACTS,
     **campaign_series_desk.ACTS,
+    **campaign_anchor_desk.ACTS,
 }
 
 

@@ -50,6 +50,7 @@ def menu(campaign: Campaign) -> tuple[str, Buttons]:
     lines.append(f"• Kuis: {questions(campaign)}")
     lines.append(f"• Pertanyaan pendapat: {campaign.pulse or 'belum ada'}")
     lines.append(f"• Langkah lanjutan: {steps(campaign)}")
+    lines.append(f"• Waktu tiap orang: {campaign.anchor or 'semua sekaligus'}")
     buttons: Buttons = [("Ganti lampiran" if campaign.attachment else FILE_BUTTON, CampaignPress(_V.FILE, number))]
     buttons.append(("Kuis", CampaignPress(_V.QUIZ, number)))
     name = "Ganti tombol tautan" if campaign.links else campaign_options.LINKS_BUTTON
@@ -58,6 +59,7 @@ def menu(campaign: Campaign) -> tuple[str, Buttons]:
         buttons.append(("Hapus tombol tautan", CampaignPress(_V.REMOVE_LINKS, number, campaign.version)))
     buttons.append(("Pertanyaan pendapat", CampaignPress(_V.PULSE, number)))
     buttons.append(("Langkah lanjutan", CampaignPress(_V.STEPS, number)))
+    buttons.append(("Waktu tiap orang", CampaignPress(_V.ANCHOR, number)))
     buttons.append(("Kembali", CampaignPress(_V.OPEN, number)))
     return "\n".join(lines), buttons
 
@@ -78,6 +80,8 @@ def lines(campaign: Campaign) -> list[str]:
         found.append(f"• Pertanyaan pendapat: {campaign.pulse}")
     if campaign.steps:
         found.append(f"• Langkah lanjutan: {steps(campaign)}")
+    if campaign.anchor is not None:
+        found.append(f"• Waktu tiap orang: {campaign.anchor}")
     return [*found, *campaign_options.link_lines(campaign)]
 
 

@@ -94,6 +94,8 @@ def review(facts: Mapping[str, Any]) -> str:
         lines.append(f"• Pengingat: yang diam {chase[0]} hari, paling banyak {chase[1]} kali")
     if facts.get("file"):
         lines.append(f"• Lampiran: {facts['file']['name'].replace('*', '')}, di atas")
+    if facts.get("anchor"):
+        lines.append(f"• Waktu tiap orang: {facts['anchor']}; dampak di atas adalah yang terbanyak")
     if facts.get("pulse_question"):
         lines.append(f"• Pertanyaan pendapat: {facts['pulse_question']}")
     lines += [f"• Tombol: {link['title']} → {link['url']}" for link in facts["links"]]

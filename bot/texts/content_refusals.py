@@ -9,6 +9,7 @@ from core.domain.errors import CoreError, FileFault, QuizFault, SeriesFault
 from core.domain.quizzes import LONGEST_EXPLANATION, LONGEST_OPTION, LONGEST_QUESTION, MOST_OPTIONS, MOST_QUESTIONS
 from core.domain.series import LONGEST_WAIT, MOST_STEPS
 
+EXAMPLES = "7 hari sesudah tertaut; 3 hari sebelum kelas TIK-02; 1 hari sesudah kelas TIK-02"
 _KINDS = ", ".join(ending for ending in ENDINGS if ending != "jpeg")
 
 _FILE = {
@@ -47,6 +48,9 @@ TEXTS: dict[type[CoreError], str | Callable[[Any], str]] = {
         f"Langkah {e.number} melebihi batas: paling banyak {MOST_STEPS} langkah lanjutan."
         if e.fault is SeriesFault.TOO_MANY
         else f"Jeda langkah {e.number} harus 1 sampai {LONGEST_WAIT} hari. Atur lagi jedanya."
+    ),
+    errors.AnchorNotReadable: lambda e: (
+        f"Waktu “{e.words}” belum saya pahami. Contoh: {EXAMPLES}. Paling jauh {e.longest} hari."
     ),
     errors.NothingToAnswer: (
         "Pertanyaan itu tidak menunggu jawaban dari Anda: sosialisasinya sudah ditarik, belum dikirim, atau bukan untuk Anda. "

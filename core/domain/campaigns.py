@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from core.domain.anchors import OPEN_FOR, Anchor
 from core.domain.attachments import Attachment
 from core.domain.campaign_content import Link
 from core.domain.errors import CampaignChanged, NotAllowedInState, OwnCampaign, RoleMissing, TimePassed
@@ -71,6 +72,8 @@ class Campaign:
     """A question about how people feel, answered from 1 to 5."""
     steps: tuple[Step, ...] = ()
     """What follows the first message."""
+    anchor: Anchor | None = None
+    """Each person gets it at a date of their own; None: everybody at once."""
     needs_acknowledgement: bool = False
     is_urgent: bool = False
     """Goes out in quiet hours too, and to those who had their share of messages for the day."""
@@ -199,11 +202,11 @@ def released(campaign: Campaign, now: datetime) -> Campaign:
     if campaign.approved_by is None or campaign.approved_by == campaign.author_id:
         raise NotAllowedInState(campaign.campaign_id, campaign.status)
     running = replace(_stepped(campaign, CampaignStatus.RUNNING, CampaignStatus.SCHEDULED), released_at=now)
-    if campaign.latest_at is not None or not (chases(campaign) or campaign.steps):
+    if campaign.latest_at is not None or not (chases(campaign) or campaign.steps or campaign.anchor):
         return running
     days = (campaign.chase_after_days or 0) * (campaign.chase_times + 1) if chases(campaign) else 0
     open_for = max(timedelta(days=days), lasts(campaign.steps) if campaign.steps else timedelta())
-    return replace(running, latest_at=now + open_for)
+    return replace(running, latest_at=now + open_for + (OPEN_FOR if campaign.anchor else timedelta()))
 
 
 def chases(campaign: Campaign) -> bool:

@@ -100,6 +100,8 @@ class CampaignRepository(Protocol):
     async def open_deliveries(self, campaign: Campaign, now: datetime, expires_at: datetime) -> int:
         """One ledger row for everybody in the audience who has not opted out and has none, in one statement.
 
+        Of a campaign with an anchor, only for those whose own date has come since its release.
+
         Returns how many are new.
         """
 

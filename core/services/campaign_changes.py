@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from core.domain import anchors, pulses, quizzes, series
 from core.domain import audience as audiences
-from core.domain import pulses, quizzes, series
 from core.domain.attachments import Attachment
 from core.domain.campaign_content import Link, check_content, check_links
 from core.domain.campaigns import Campaign
-from core.domain.errors import ChaseNotPossible, TimePassed
+from core.domain.errors import AudienceUnknown, ChaseNotPossible, TimePassed
 from core.domain.quizzes import Question
 from core.domain.series import Step
 from core.ports import UnitOfWork
@@ -35,6 +35,8 @@ class Changes:
     """Empty: the campaign asks none any more."""
     steps: Sequence[Step] | None = None
     """All that follow the first message; empty: none does any more."""
+    anchor: str | None = None
+    """As `core.domain.anchors` reads it; empty: everybody at once."""
     audience: str | None = None
     needs_acknowledgement: bool | None = None
     is_urgent: bool | None = None
@@ -60,6 +62,11 @@ async def checked(uow: UnitOfWork, campaign: Campaign, changes: Changes, now: da
         values["pulse"] = pulses.checked(changes.pulse)
     if changes.steps is not None:
         values["steps"] = series.checked(changes.steps)
+    if changes.anchor is not None:
+        anchor = anchors.read(changes.anchor)
+        if anchor is not None and anchor.course_code and await uow.courses.get(anchor.course_code) is None:
+            raise AudienceUnknown(anchor.course_code)
+        values["anchor"] = anchor
     if changes.audience is not None:
         audience = audiences.parse(changes.audience)
         await require_known(uow, audience)

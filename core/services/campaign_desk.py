@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from core.domain import campaigns as rules
+from core.domain.anchors import OPEN_FOR
 from core.domain.campaigns import Campaign, CampaignStatus, Impact
 from core.domain.errors import (
     AudienceEmpty,
@@ -201,6 +202,8 @@ class CampaignDesk:
         reached, unlinked = await uow.campaigns.audience_size(campaign.audience, now)
         starts_at = max(now, campaign.scheduled_at or now)
         end = ends_at(starts_at, reached, self._rate, self._holidays, is_urgent=campaign.is_urgent)
+        if campaign.anchor is not None:  # one by one, as their dates come
+            end = campaign.latest_at or starts_at + OPEN_FOR
         for step in campaign.steps:
             then = end + timedelta(days=step.after_days)
             end = ends_at(then, reached, self._rate, self._holidays, is_urgent=campaign.is_urgent)

@@ -40,6 +40,8 @@ def review(campaign: Campaign, impact: Impact, author: Person, judge: Person, no
         facts["quiz"] = [asdict(question) for question in campaign.quiz]
     if campaign.pulse is not None:
         facts["pulse_question"] = campaign.pulse
+    if campaign.anchor is not None:
+        facts["anchor"] = str(campaign.anchor)
     if campaign.steps:
         facts["steps"] = [asdict(step) for step in campaign.steps]
     return _to(judge.person_id, f"review:{campaign.version}", Kind.CAMPAIGN_REVIEW, campaign, facts, now)

@@ -68,6 +68,7 @@ CoreError
 │   ├── BadFile                       too large, of no kind that is sent, or not what its name says
 │   ├── BadQuiz                       a question that cannot be asked so, with its number
 │   ├── BadSeries                     too many steps, or one at no possible time
+│   ├── AnchorNotReadable             words that name no date of a person's own
 │   ├── MarkupBroken                  a star of a bold stretch without its partner, with the line
 │   ├── UnknownField                  a {field} nobody can fill in
 │   ├── BadLink                       a button without a title or without a web address
@@ -136,6 +137,7 @@ from core.domain.errors.campaigns import (
     UnknownField,
 )
 from core.domain.errors.content import (
+    AnchorNotReadable,
     BadFile,
     BadQuiz,
     BadSeries,
@@ -232,6 +234,7 @@ __all__ = [
     "AlreadyCompleted",
     "AlreadyDecided",
     "AlreadyEvaluated",
+    "AnchorNotReadable",
     "AttendanceCodeOutdated",
     "AttendanceCodeWrong",
     "AttendanceLocked",

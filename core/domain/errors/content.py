@@ -74,3 +74,11 @@ class BadSeries(CampaignRefused):
 
     fault: SeriesFault
     number: int
+
+
+@dataclass(eq=False)
+class AnchorNotReadable(CampaignRefused):
+    """Words that name no date of a person's own; at most so many days from it."""
+
+    words: str
+    longest: int

@@ -9,12 +9,14 @@ from sqlalchemy import Row, case, exists, func, insert, literal, null, or_, sele
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.domain.anchors import read as read_anchor
 from core.domain.attachments import Attachment, AttachmentKind
 from core.domain.campaign_content import Link
 from core.domain.campaigns import Campaign, CampaignProgress, CampaignStatus, chases, expires_at
 from core.domain.messages import NEWS, DeliveryStatus, Kind
 from core.domain.quizzes import Question
 from core.domain.series import Step
+from core.storage.anchors import has_come, last_use
 from core.storage.audience import belongs_to
 from core.storage.repositories.campaign_follow_ups import FollowUps
 from core.storage.repositories.campaign_readings import Readings
@@ -104,20 +106,27 @@ class SqlCampaigns(FollowUps, Readings, StaffReadings, Series):
             outbox.c.person_id == people.c.id,
             outbox.c.kind == Kind.CAMPAIGN,
         )
+        moment, since = outbox.c.due_at.type, campaign.released_at or now
+        last = last_use(campaign.anchor, since, now)
         rows = (
             select(
                 func.concat("campaign:", campaign.campaign_id, ":", people.c.id),
                 literal(Kind.CAMPAIGN, outbox.c.kind.type),
                 literal({"campaign_id": campaign.campaign_id}, postgresql.JSONB),
-                literal(now, outbox.c.due_at.type),
-                literal(expires_at, outbox.c.expires_at.type),
+                literal(now, moment),
+                literal(expires_at, moment) if last is None else func.least(literal(expires_at, moment), last),
                 true(),
                 people.c.id,
                 literal(campaign.campaign_id),
                 case((reachable, DeliveryStatus.QUEUED.value), else_=DeliveryStatus.UNREACHABLE.value),
             )
             .select_from(_WITH_ACCOUNTS)
-            .where(belongs_to(campaign.audience, now), account.opted_out_at.is_(None), ~has_one)
+            .where(
+                belongs_to(campaign.audience, now),
+                has_come(campaign.anchor, since, now),
+                account.opted_out_at.is_(None),
+                ~has_one,
+            )
             .order_by(people.c.id)
         )
         columns = ["key", "kind", "facts", "due_at", "expires_at", "is_bulk", "person_id", "campaign_id", "status"]
@@ -186,6 +195,7 @@ def _values(campaign: Campaign) -> dict[str, Any]:
         "attachment": asdict(campaign.attachment) if campaign.attachment else null(),
         "quiz": [asdict(question) for question in campaign.quiz],
         "pulse": campaign.pulse,
+        "anchor": str(campaign.anchor) if campaign.anchor else None,
         "steps": [asdict(step) for step in campaign.steps],
         "needs_acknowledgement": campaign.needs_acknowledgement,
         "is_urgent": campaign.is_urgent,
@@ -215,6 +225,7 @@ def _campaign(row: Row[*tuple[Any, ...]]) -> Campaign:
         attachment=_attachment(row.attachment),
         quiz=tuple(Question(**{**question, "options": tuple(question["options"])}) for question in row.quiz),
         pulse=row.pulse,
+        anchor=read_anchor(row.anchor or ""),
         steps=tuple(_step(step) for step in row.steps),
         needs_acknowledgement=row.needs_acknowledgement,
         is_urgent=row.is_urgent,

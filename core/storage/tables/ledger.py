@@ -30,6 +30,7 @@ campaigns = Table(
     Column("links", JSONB, nullable=False, server_default=text("'[]'::jsonb")),
     Column("attachment", JSONB),
     Column("pulse", Text),
+    Column("anchor", Text),
     Column("steps", JSONB, nullable=False, server_default=text("'[]'::jsonb")),
     Column("quiz", JSONB, nullable=False, server_default=text("'[]'::jsonb")),
     Column("needs_acknowledgement", Boolean, nullable=False, server_default=false()),
