@@ -56,6 +56,19 @@ class Knowledge:
             await unit_of_work.commit()
         return [ImportedDocument(sections[0].document_id, len(sections)) for sections in parsed]
 
+    async def missing(self, documents: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Those that say something the stored sections do not; questions accepted since are no reason to read one again."""
+        async with self._unit_of_work() as unit_of_work:
+            stored = await unit_of_work.knowledge.all()
+        by_document: dict[str, list[Section]] = {}
+        for section in stored:
+            by_document.setdefault(section.document_id, []).append(section)
+        return [
+            document
+            for document, sections in zip(documents, parse_all(documents), strict=True)
+            if not _says_all(by_document.get(sections[0].document_id, []), sections)
+        ]
+
     async def mark_checked(self, section_ids: Sequence[str], by: str, expires: date | None) -> None:
         """Somebody looked at these today and found them valid, until `expires` if that is given. Raises UnknownSection."""
         now = self._clock.now()
@@ -88,6 +101,17 @@ class Knowledge:
             )
             await unit_of_work.commit()
         return sum(added.values())
+
+
+def _says_all(stored: Sequence[Section], wanted: Sequence[Section]) -> bool:
+    """The same sections with the same facts, at least these questions, and the same check or a newer one."""
+    if [one.section_id for one in stored] != [one.section_id for one in wanted]:
+        return False
+    return all(
+        set(new.questions) <= set(old.questions)
+        and replace(_with_newer_check(new, old), questions=old.questions) == old
+        for old, new in zip(stored, wanted, strict=True)
+    )
 
 
 def _with_questions(section: Section, questions: Sequence[str]) -> Section:

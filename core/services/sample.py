@@ -76,7 +76,8 @@ async def seed(services: SeedServices, sample_dir: Path, knowledge_dir: Path | N
         await services.registry.import_sessions(_write(_near_enough(sessions, services.clock)))
     await _add_hours(services, tables["hours"])
     await _add_competencies(services, sample_dir)
-    imported = await services.knowledge.import_markdown(documents) if documents else []
+    new_documents = await services.knowledge.missing(documents)
+    imported = await services.knowledge.import_markdown(new_documents) if new_documents else []
     return Seeded(len(new_people), len(new_courses), len(sessions), sum(document.sections for document in imported))
 
 

@@ -157,3 +157,16 @@ async def test_accepted_questions_are_found_at_once_and_those_there_are_left_out
     assert len(sections) == 2
     with pytest.raises(UnknownSection):
         await knowledge.add_questions({"X01": ["a"], "X99": ["b"]})
+
+
+async def test_a_document_is_missing_until_its_facts_are_stored_whatever_was_accepted_since(
+    knowledge: Knowledge,
+) -> None:
+    assert await knowledge.missing([policy.LEAVE, policy.OFFICE]) == [policy.LEAVE, policy.OFFICE]
+    await knowledge.import_markdown([policy.LEAVE])
+    await knowledge.add_questions({"X01": ["libur setahun brp"]})
+    await knowledge.mark_checked(["X02"], "Rina", date(2027, 6, 30))
+    assert await knowledge.missing([policy.LEAVE]) == []
+    changed = policy.ANNUAL.replace("12 hari kerja", "14 hari kerja")
+    other = policy.document("uji-cuti", "Cuti untuk uji", changed, policy.ANNUAL_PPPK)
+    assert await knowledge.missing([other]) == [other]
