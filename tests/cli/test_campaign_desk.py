@@ -108,6 +108,17 @@ def test_a_series_comes_from_the_yaml(cli: Cli, tmp_path: Path) -> None:
         cli.run("edit", "1", "--file", str(file), *dewi, code=code)
 
 
+def test_each_person_may_have_a_time_of_their_own(cli: Cli) -> None:
+    dewi = ("--as", cli.cast.dewi.nip)
+    said = cli.run("draft", "Selamat datang", "--each-at", "7 hari setelah menautkan akun", "--pulse", "Siap?", *dewi)
+    assert "Waktu tiap orang: 7 hari sesudah tertaut" in said
+    assert "Pertanyaan pendapat: Siap?" in said
+    cli.run("edit", "1", "--each-at", "besok", *dewi, code=1)
+    said = cli.run("edit", "1", "--each-at", "", "--pulse", "", *dewi)
+    assert "Waktu tiap orang" not in said
+    assert "Pertanyaan" not in said
+
+
 def test_from_draft_to_release_by_two_officers(cli: Cli) -> None:
     dewi, agus = ("--as", cli.cast.dewi.nip), ("--as", cli.cast.agus.nip)
     cli.run("draft", "Apel Senin", *dewi)
