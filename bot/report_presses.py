@@ -19,6 +19,7 @@ class ReportVerb(StrEnum):
     UNITS = "qu"
     """The units right below one; without a unit, where the recipients first part."""
     SILENT = "qs"
+    """Those who have not answered, at or below a unit."""
     LOST = "qt"
     FILE = "qf"
     TOPICS = "qp"
@@ -37,8 +38,8 @@ VERB_OF_CODE = {verb.value: verb for verb in ReportVerb}
 _CARRIED = {
     ReportVerb.LIST: (),
     ReportVerb.OPEN: ("campaign_id",),
-    ReportVerb.UNITS: ("campaign_id", "unit"),
-    ReportVerb.SILENT: ("campaign_id", "page"),
+    ReportVerb.UNITS: ("campaign_id", "unit", "page"),
+    ReportVerb.SILENT: ("campaign_id", "page", "unit"),
     ReportVerb.LOST: ("campaign_id", "page"),
     ReportVerb.FILE: ("campaign_id",),
     ReportVerb.TOPICS: ("campaign_id",),

@@ -41,9 +41,15 @@ class FakeReadings:
         return {why: counts[why] for why in Unreached if counts[why]}
 
     async def recipients(
-        self, campaign: Campaign, reading: Reading | None = None, *, limit: int | None = None, offset: int = 0
+        self,
+        campaign: Campaign,
+        reading: Reading | None = None,
+        *,
+        unit: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
     ) -> list[Recipient]:
-        from tests.fake_campaigns import matching_people
+        from tests.fake_campaigns import matching_people, units_above
 
         accounts = {a.person_id: a for a in self._records.accounts.values()}
         rows = [row for row in self._rows(campaign.campaign_id) if row.kind is Kind.CAMPAIGN]
@@ -58,6 +64,7 @@ class FakeReadings:
                 and accounts[person.person_id].opted_out_at is not None
             ]
         found = [one for one in found if reading in (None, one.reading)]
+        found = [one for one in found if unit is None or unit in units_above(self._records, one.person)]
         found.sort(key=lambda one: (one.person.unit.code, one.person.name, one.person.person_id))
         return found[offset : None if limit is None else offset + limit]
 

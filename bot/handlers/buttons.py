@@ -41,7 +41,7 @@ from bot.report_presses import ReportPress
 from bot.texts import general
 from bot.texts.refusals import refusal_text
 from bot.ticket_presses import TicketPress
-from core.domain.errors import CoreError, NotHR, NotLinked
+from core.domain.errors import CoreError, NotHR, NotLinked, OwnCampaign, RoleMissing
 
 log = structlog.get_logger(__name__)
 
@@ -160,7 +160,7 @@ async def _own(
         raise
     except CoreError as error:
         log.info("refused", telegram_id=query.from_user.id, refusal=type(error).__name__)
-        if isinstance(error, NotHR):
+        if isinstance(error, NotHR | RoleMissing | OwnCampaign):
             caller = await context.tools.caller(query.from_user.id)
             await context.tools.services.identity.keep_refused_press(caller, str(query.data))
         await conclude(query, refusal_text(error))

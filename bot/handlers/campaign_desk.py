@@ -36,12 +36,17 @@ _AUDIENCES = {1: "semua", 3: "status=PNS", 4: "status=PPPK", 5: "jp<20"}
 _OWN_UNIT, _OTHER_AUDIENCE = 2, 6
 _NEXT_MORNING, _OTHER_TIME = 1, 2
 _MORNING = time(8, 0)
+LONGEST_NUMBER = 18
+"""Digits; what is longer is no campaign's number."""
 
 
 async def start(update: Update, context: Context) -> None:
-    """/kampanye"""
+    """/kampanye, or /kampanye NUMBER."""
     if update.effective_user is not None:
-        caller = await context.tools.caller(update.effective_user.id)
+        caller, words = await context.tools.caller(update.effective_user.id), "".join(context.args or ())
+        if words.isdecimal() and len(words) < LONGEST_NUMBER:
+            await say_card(context, caller, update.effective_user.id, int(words))
+            return
         text, presses = texts.listed(await context.tools.services.campaign_desk.recent(caller, 7))
         await say(context.bot, update.effective_user.id, text, buttons_of(presses))
 
@@ -131,6 +136,8 @@ async def act(query: CallbackQuery, context: Context, caller: Caller, press: Cam
     try:
         note = await _ACTS[press.verb](query, context, caller, press)
     except (CampaignRefused, OwnCampaign, RoleMissing) as error:
+        if not isinstance(error, CampaignRefused):
+            await context.tools.services.identity.keep_refused_press(caller, str(query.data))
         note = refusal_text(error)
     if note is not None:
         await show_card(query, context, caller, press.campaign_id, note)

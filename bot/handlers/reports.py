@@ -70,9 +70,8 @@ async def _units(query: CallbackQuery, context: Context, caller: Caller, press: 
     if here is None and not below:
         await rewrite(query, texts.NO_UNITS, _buttons(texts.back(press.campaign_id)))
         return
-    parents = {row.unit.parent for row in found.units}
-    deeper = [row for row in below if row.unit.code in parents]
-    await rewrite(query, texts.units(found, here, below), _buttons(texts.unit_buttons(found, here, deeper)))
+    buttons = texts.unit_buttons(found, here, below, press.page)
+    await rewrite(query, texts.units(found, here, below), _buttons(buttons))
 
 
 async def _people(query: CallbackQuery, context: Context, caller: Caller, press: ReportPress) -> None:
@@ -80,6 +79,8 @@ async def _people(query: CallbackQuery, context: Context, caller: Caller, press:
     reports, is_silent = context.tools.services.campaign_reports, press.verb is ReportVerb.SILENT
     found = await reports.report(caller, press.campaign_id)
     total = found.silent if is_silent else found.unreached
+    if press.unit:
+        total = found.silent_in(press.unit)
     if is_silent and not found.progress.campaign.needs_acknowledgement:
         await rewrite(query, texts.ASKS_NOTHING, _buttons(texts.back(press.campaign_id)))
         return
@@ -90,10 +91,15 @@ async def _people(query: CallbackQuery, context: Context, caller: Caller, press:
     page = min(press.page, texts.pages(total))  # an old button of a longer list
     reading = Reading.SILENT if is_silent else Reading.UNREACHED
     shown = await reports.people(
-        caller, press.campaign_id, reading, limit=texts.PEOPLE_SHOWN, offset=(page - 1) * texts.PEOPLE_SHOWN
+        caller,
+        press.campaign_id,
+        reading,
+        unit=press.unit or None,
+        limit=texts.PEOPLE_SHOWN,
+        offset=(page - 1) * texts.PEOPLE_SHOWN,
     )
-    text = (texts.silent_page if is_silent else texts.lost_page)(found, shown, page)
-    await rewrite(query, text, _buttons(texts.page_buttons(press.verb, press.campaign_id, page, total)))
+    text = texts.silent_page(found, shown, page, press.unit) if is_silent else texts.lost_page(found, shown, page)
+    await rewrite(query, text, _buttons(texts.page_buttons(press.verb, press.campaign_id, page, total, press.unit)))
 
 
 async def _results(query: CallbackQuery, context: Context, caller: Caller, press: ReportPress) -> None:

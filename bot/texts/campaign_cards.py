@@ -23,7 +23,7 @@ LIST_BUTTON = "Semua sosialisasi"
 BACK_BUTTON = "Kembali"
 PROGRESS_BUTTON = "Lihat kemajuan"
 
-LIST = "*Sosialisasi*\n\nPilih salah satu, atau tulis yang baru."
+LIST = "*Sosialisasi*\n\nPilih salah satu, atau tulis yang baru. Yang lebih lama: /kampanye diikuti nomornya."
 LIST_EMPTY = "*Sosialisasi*\n\nBelum ada sosialisasi. Tulis yang pertama dengan tombol di bawah."
 ASK_TEXT = (
     "Tulis isi pengumumannya dalam satu pesan.\n\n"

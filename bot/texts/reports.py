@@ -17,7 +17,7 @@ _V = ReportVerb
 _FIRST_WORDS = 38
 _LONGEST_NAME = 26
 UNITS_SHOWN = 20
-UNIT_BUTTONS = 5
+UNIT_BUTTONS = 4
 PEOPLE_SHOWN = 15
 
 ALL_UNITS = "Semua penerima"
@@ -29,6 +29,8 @@ FILE_BUTTON = "Unduh sebagai Excel"
 BACK_BUTTON = "‹ Laporan ini"
 ALL_BUTTON = "‹ Semua laporan"
 UPPER_BUTTON = "‹ Unit di atasnya"
+UNIT_BACK_BUTTON = "‹ Unit ini"
+SILENT_HERE_BUTTON = "Belum membaca di sini"
 REACH_BUTTON = "Pegawai yang tidak terjangkau"
 NEXT_BUTTON = "Berikutnya ›"
 PREVIOUS_BUTTON = "‹ Sebelumnya"
@@ -84,7 +86,7 @@ def report_buttons(found: CampaignReport) -> Buttons:
     results: Buttons = [(campaign_results.RESULTS_BUTTON, ReportPress(_V.RESULTS, number))]
     lost: Buttons = [(LOST_BUTTON, ReportPress(_V.LOST, number, 1))]
     return [
-        (UNITS_BUTTON, ReportPress(_V.UNITS, number)),
+        (UNITS_BUTTON, ReportPress(_V.UNITS, number, 1)),
         *(silent if found.progress.campaign.needs_acknowledgement and found.silent else []),
         *(lost if found.why else []),
         *(results if campaign_results.has_any(found) else []),
@@ -110,23 +112,34 @@ def units(found: CampaignReport, here: UnitReading | None, below: Sequence[UnitR
     return "\n".join(lines)
 
 
-def unit_buttons(found: CampaignReport, here: UnitReading | None, deeper: Sequence[UnitReading]) -> Buttons:
-    """`deeper`: those below `here` that have units of their own."""
-    number = found.progress.campaign.campaign_id
+def unit_buttons(
+    found: CampaignReport, here: UnitReading | None, below: Sequence[UnitReading], page: int = 1
+) -> Buttons:
+    """A page of the units below, the silent of this one, and the way up."""
+    number, code = found.progress.campaign.campaign_id, here.unit.code if here is not None else ""
+    page = max(1, min(page, -(-len(below) // UNIT_BUTTONS)))
     opens: Buttons = [
-        (f"{row.unit.short_name} ›", ReportPress(_V.UNITS, number, unit=row.unit.code)) for row in deeper[:UNIT_BUTTONS]
+        (f"{row.unit.short_name} ›", ReportPress(_V.UNITS, number, 1, row.unit.code))
+        for row in below[(page - 1) * UNIT_BUTTONS : page * UNIT_BUTTONS]
     ]
-    codes = {row.unit.code for row in found.units}
-    if here is not None and here.unit.parent in codes:
-        opens.append((UPPER_BUTTON, ReportPress(_V.UNITS, number, unit=here.unit.parent or "")))
+    if page > 1:
+        opens.append((PREVIOUS_BUTTON, ReportPress(_V.UNITS, number, page - 1, code)))
+    if page * UNIT_BUTTONS < len(below):
+        opens.append((NEXT_BUTTON, ReportPress(_V.UNITS, number, page + 1, code)))
+    if code and found.progress.campaign.needs_acknowledgement and found.silent_in(code):
+        opens.append((SILENT_HERE_BUTTON, ReportPress(_V.SILENT, number, 1, code)))
+    if here is not None and here.unit.parent in {row.unit.code for row in found.units}:
+        return [*opens, (UPPER_BUTTON, ReportPress(_V.UNITS, number, 1, here.unit.parent or ""))]
     return [*opens, *back(number)]
 
 
-def silent_page(found: CampaignReport, shown: Sequence[Recipient], page: int) -> str:
+def silent_page(found: CampaignReport, shown: Sequence[Recipient], page: int, unit: str = "") -> str:
     number = found.progress.campaign.campaign_id
-    head = f"*Belum menyatakan membaca sosialisasi nomor {number}*: {campaigns.number(found.silent)} orang\n"
+    total = found.silent_in(unit) if unit else found.silent
+    name = next((f" di {row.unit.short_name} dan di bawahnya" for row in found.units if row.unit.code == unit), "")
+    head = f"*Belum menyatakan membaca sosialisasi nomor {number}*{name}: {campaigns.number(total)} orang\n"
     lines = [f"• {_named(one)}{_reminded(one.reminders)}" for one in shown]
-    return "\n".join([head, *lines, *_place(page, found.silent)])
+    return "\n".join([head, *lines, *_place(page, total)])
 
 
 def lost_page(found: CampaignReport, shown: Sequence[Recipient], page: int) -> str:
@@ -136,13 +149,14 @@ def lost_page(found: CampaignReport, shown: Sequence[Recipient], page: int) -> s
     return "\n".join([head, *lines, *_place(page, found.unreached)])
 
 
-def page_buttons(verb: ReportVerb, number: int, page: int, total: int) -> Buttons:
+def page_buttons(verb: ReportVerb, number: int, page: int, total: int, unit: str = "") -> Buttons:
     found: Buttons = []
     if page > 1:
-        found.append((PREVIOUS_BUTTON, ReportPress(verb, number, page - 1)))
+        found.append((PREVIOUS_BUTTON, ReportPress(verb, number, page - 1, unit)))
     if page < pages(total):
-        found.append((NEXT_BUTTON, ReportPress(verb, number, page + 1)))
-    return [*found, *back(number)]
+        found.append((NEXT_BUTTON, ReportPress(verb, number, page + 1, unit)))
+    up: Buttons = [(UNIT_BACK_BUTTON, ReportPress(_V.UNITS, number, 1, unit))]
+    return [*found, *(up if unit else back(number))]
 
 
 def pages(total: int) -> int:

@@ -138,9 +138,15 @@ class CampaignRepository(Protocol):
         """How many did not get it and will not unless something changes, by why; who opted out of all news before counts too."""
 
     async def recipients(
-        self, campaign: Campaign, reading: Reading | None = None, *, limit: int | None = None, offset: int = 0
+        self,
+        campaign: Campaign,
+        reading: Reading | None = None,
+        *,
+        unit: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
     ) -> list[Recipient]:
-        """By unit and name; those counted by `unreached_counts` are among them."""
+        """By unit and name, at or below `unit`; those counted by `unreached_counts` are among them."""
 
     async def staff_recipients(self, campaign: Campaign, supervisor_id: int) -> list[Recipient]:
         """By name: this supervisor's own staff among those it was opened for."""

@@ -30,6 +30,10 @@ class CampaignReport:
         """It reached them, and they have not said that they read it."""
         return max(0, self.progress.sent - self.progress.acknowledged)
 
+    def silent_in(self, unit: str) -> int:
+        """As `silent`, at or below that unit."""
+        return sum(max(0, row.sent - row.acknowledged) for row in self.units if row.unit.code == unit)
+
     @property
     def unreached(self) -> int:
         return sum(self.why.values())
@@ -69,16 +73,17 @@ class CampaignReports:
         campaign_id: int,
         reading: Reading | None = None,
         *,
+        unit: str | None = None,
         limit: int | None = None,
         offset: int = 0,
     ) -> list[Recipient]:
-        """By unit and name. Names are personal data: the trail says who looked at whose. Raises UnknownCampaign."""
+        """By unit and name, at or below `unit`. Names are personal data: the trail says who looked. Raises UnknownCampaign."""
         async with self._unit_of_work() as uow:
             who = await self._reader(uow, caller, campaign_id)
             campaign = await uow.campaigns.get(campaign_id)
             if campaign is None:
                 raise UnknownCampaign(campaign_id)
-            found = await uow.campaigns.recipients(campaign, reading, limit=limit, offset=offset)
+            found = await uow.campaigns.recipients(campaign, reading, unit=unit, limit=limit, offset=offset)
             facts = {"people": len(found), "reading": reading.value if reading else "all"}
             now = self._clock.now()
             await uow.audit.record("campaign_people_seen", now, actor=who, subject=campaign.subject, facts=facts)

@@ -157,6 +157,15 @@ async def test_staff_cannot_open_the_desk_with_forged_buttons(
     assert desk.database.records.accounts[telegram_id(cast.sari)].awaits is None
 
 
+async def test_a_campaign_is_opened_by_its_number(desk: Desk) -> None:
+    await desk.write()
+    await desk.say("/kampanye 1")
+    assert "Sosialisasi nomor 1" in desk.last.text
+    for wrong in ("4711", "9" * 30, "satu"):
+        await desk.say(f"/kampanye {wrong}")
+        assert desk.last.text
+
+
 async def test_the_command_is_for_hr_only(running: Running, cast: Cast) -> None:
     (answer,) = await running.say(telegram_id(cast.sari), "/kampanye")
     assert "petugas tim SDM" in answer.text

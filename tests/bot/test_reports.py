@@ -81,6 +81,12 @@ async def test_numbers_and_a_picture_with_a_way_to_every_name(office: Office, se
         assert said in office.words
     await office.press(texts.UNITS_BUTTON)
     assert "Disdik: 1 (20%) paham dari 5 terkirim (5 penerima)" in office.words
+    await office.press("Disdik")
+    await office.press(texts.SILENT_HERE_BUTTON)
+    assert "di Disdik dan di bawahnya: 4 orang" in office.words
+    assert "Dewi" not in office.words
+    await office.press(texts.UNIT_BACK_BUTTON)
+    await office.press(texts.UPPER_BUTTON)
     await office.press(texts.BACK_BUTTON)
     await office.press(texts.SILENT_BUTTON)
     assert "8 orang" in office.words
@@ -120,7 +126,7 @@ async def test_a_campaign_that_asks_for_nothing_is_told_as_sent(office: Office, 
     await office.say("/laporan 1")
     assert "paham" not in office.words
     assert texts.SILENT_BUTTON not in office.titles
-    await office.running.press(office.who, "1qs|1|1")
+    await office.running.press(office.who, "1qs|1|1|")
     assert office.words == texts.ASKS_NOTHING
 
 
@@ -139,7 +145,7 @@ async def test_the_numbers_come_without_a_picture_that_cannot_be_drawn(
 
 async def test_an_old_page_of_a_longer_list_shows_the_last_one(office: Office, services: Services, cast: Cast) -> None:
     await released(services, cast, needs_acknowledgement=True)
-    await office.running.press(office.who, "1qs|1|99999")
+    await office.running.press(office.who, "1qs|1|99999|")
     assert "8 orang" in office.words
 
 
@@ -151,7 +157,7 @@ async def test_the_command_is_for_hr_only(running: Running, services: Services, 
 
 
 @pytest.mark.parametrize(
-    "data", ["1ql", "1qo|1", "1qp|1", "1qk|1", "1qu|1|", "1qu|1|DISDIK", "1qs|1|1", "1qt|1|1", "1qf|1"]
+    "data", ["1ql", "1qo|1", "1qp|1", "1qk|1", "1qu|1||1", "1qu|1|DISDIK|1", "1qs|1|1|", "1qt|1|1", "1qf|1"]
 )
 async def test_forged_buttons_open_nothing_and_are_kept(
     running: Running, services: Services, database: FakeDatabase, cast: Cast, data: str
@@ -163,7 +169,7 @@ async def test_forged_buttons_open_nothing_and_are_kept(
     assert ("campaign_report_refused", f"person:{cast.sari.person_id}") in [row[:2] for row in database.records.audit]
 
 
-@pytest.mark.parametrize("data", ["1qo|4711", "1qu|1|NOWHERE", "1qu|1|../x", "1qs|1|0", "1qs|1", "1qz|1", "1qo|x"])
+@pytest.mark.parametrize("data", ["1qo|4711", "1qu|1|NOWHERE|1", "1qu|1|../x|1", "1qs|1|0|", "1qs|1", "1qz|1", "1qo|x"])
 async def test_buttons_that_lead_nowhere_are_answered_calmly(
     office: Office, services: Services, cast: Cast, data: str
 ) -> None:

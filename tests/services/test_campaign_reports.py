@@ -68,6 +68,16 @@ async def test_who_did_not_get_it_is_named_with_the_reason(office: Office, repor
     assert lost[1].person.person_id == office.cast.joko.person_id
 
 
+async def test_a_unit_is_read_with_all_below_it(office: Office, reports: CampaignReports) -> None:
+    number = await read_by_two(office)
+    everywhere = await reports.people(None, number, unit="PEMPROV")
+    assert everywhere == await reports.people(None, number)
+    here = await reports.people(None, number, Reading.SILENT, unit="DISDIK")
+    assert {one.person.unit.code for one in here} == {"DISDIK"}
+    assert len(here) == (await reports.report(None, number)).silent_in("DISDIK") == 3
+    assert await reports.people(None, number, unit="NOWHERE") == []
+
+
 async def test_every_person_is_listed_once_and_in_pages(office: Office, reports: CampaignReports) -> None:
     number = await read_by_two(office)
     everybody = await reports.people(office.approver, number)

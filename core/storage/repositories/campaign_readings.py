@@ -7,7 +7,7 @@ from core.domain.campaigns import Campaign, CampaignStatus, UnitReading, Unreach
 from core.domain.messages import DeliveryStatus, Kind
 from core.domain.people import Unit
 from core.domain.readings import Reading, Recipient
-from core.storage.audience import belongs_to, units_above
+from core.storage.audience import belongs_to, subtree, units_above
 from core.storage.reach import account_is_gone, says_gone
 from core.storage.rows import AnyRow, person_columns, person_of
 from core.storage.tables import campaign_acknowledgements, outbox, people, telegram_accounts, units
@@ -72,7 +72,13 @@ class Readings:
         return {why: counts[why] for why in Unreached if counts.get(why)}
 
     async def recipients(
-        self, campaign: Campaign, reading: Reading | None = None, *, limit: int | None = None, offset: int = 0
+        self,
+        campaign: Campaign,
+        reading: Reading | None = None,
+        *,
+        unit: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
     ) -> list[Recipient]:
         rows = _recipients(campaign)
         if reading is not None:
@@ -81,7 +87,10 @@ class Readings:
             both = rows.union_all(_refusing(campaign)).subquery()
         else:
             both = rows.subquery()
-        page = select(both).order_by(both.c.person_unit_code, both.c.person_name, both.c.person_id)
+        page = select(both)
+        if unit is not None:
+            page = page.where(both.c.person_unit_code.in_(subtree([unit])))
+        page = page.order_by(both.c.person_unit_code, both.c.person_name, both.c.person_id)
         return [_recipient(row) for row in await self._connection.execute(page.limit(limit).offset(offset))]
 
     async def staff_recipients(self, campaign: Campaign, supervisor_id: int) -> list[Recipient]:
