@@ -143,7 +143,7 @@ class Delivery:
         try:
             while waiting:
                 if not self._must_rest(waiting[0]):
-                    if self._in_flight.ended and self._pace.wait >= _WORTH_WRITING:
+                    if self._in_flight.is_worth_writing and self._pace.wait >= _WORTH_WRITING:
                         await self._turn_page(counts, 0)
                     await self._pace.turn()
                 self._in_flight.start(waiting.popleft(), group)

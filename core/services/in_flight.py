@@ -42,6 +42,11 @@ class InFlight:
     def is_full(self) -> bool:
         return len(self._flying) + len(self._ended) >= self._limit
 
+    @property
+    def is_worth_writing(self) -> bool:
+        """A quarter of the room has ended."""
+        return len(self._ended) * 4 >= self._limit
+
     def start(self, row: Message, group: asyncio.TaskGroup) -> None:
         task = group.create_task(self._follow(row))
         self._flying.add(task)

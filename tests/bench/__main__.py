@@ -9,16 +9,17 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import campaigns, enrollments, replies, search, storms
+from tests.bench import campaigns, chat_first, enrollments, nights, replies, search, storms
 from tests.bench.measure import Measure
 from tests.e2e.system import ROOT, System
 
-BENCHMARKS = {"replies": replies.run, "memory": replies.memory}
+BENCHMARKS = {"replies": replies.run, "chat-first": chat_first.run, "memory": replies.memory}
 """On the whole system."""
 ALONE: dict[str, Callable[[Path, Callable[[str], None]], list[Measure]]] = {
     "enrollments": lambda folder, say: enrollments.run(folder),
     "campaigns": campaigns.run,
     "storms": storms.run,
+    "nights": nights.run,
     "understanding": search.understanding,
     "growth": search.growth,
 }
