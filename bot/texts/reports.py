@@ -35,7 +35,7 @@ REACH_BUTTON = "Pegawai yang tidak terjangkau"
 NEXT_BUTTON = "Berikutnya ›"
 PREVIOUS_BUTTON = "‹ Sebelumnya"
 
-LIST = "*Laporan sosialisasi*\n\nPilih sosialisasinya; yang terbaru paling atas."
+LIST = "*Laporan sosialisasi*\n\nPilih sosialisasinya; yang terbaru paling atas. Yang lebih lama: /laporan diikuti nomornya."
 LIST_EMPTY = "*Laporan sosialisasi*\n\nBelum ada sosialisasi yang dikirim. Tulis yang pertama lewat /kampanye."
 NO_UNITS = "Belum ada penerima di unit itu."
 NOBODY_SILENT = "Semua yang menerima sosialisasi ini sudah menyatakan membaca."

@@ -1,14 +1,17 @@
 """The SELECT lists shared by several repositories, and the frozen objects their rows become."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from sqlalchemy import Row, Select, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.domain.courses import Course, Session, UnitQuota
 from core.domain.enrollment import Enrollment
 from core.domain.people import Employment, Person, PositionLevel, Unit
 from core.storage.tables import courses, enrollments, people, sessions, units
 
+T = TypeVar("T")
 AnyRow = Row[*tuple[Any, ...]]
 
 person_columns = (
@@ -18,6 +21,20 @@ person_columns = (
 course_columns = tuple(column.label(f"course_{column.name}") for column in courses.c)
 session_columns = (*(column.label(f"session_{column.name}") for column in sessions.c), *course_columns)
 enrollment_columns = (*(column.label(f"enrollment_{column.name}") for column in enrollments.c), *session_columns)
+
+
+_PART = 500
+
+
+async def read_in_parts(
+    connection: AsyncConnection, query: Select[*tuple[Any, ...]], read: Callable[[AnyRow], T]
+) -> list[T]:
+    """What the rows become, for lists of tens of thousands: between the parts other work of the process has its turn."""
+    found: list[T] = []
+    async with connection.stream(query) as rows:
+        async for part in rows.partitions(_PART):
+            found += map(read, part)
+    return found
 
 
 def select_people() -> Select[*tuple[Any, ...]]:

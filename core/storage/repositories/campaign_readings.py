@@ -9,7 +9,7 @@ from core.domain.people import Unit
 from core.domain.readings import Reading, Recipient
 from core.storage.audience import belongs_to, subtree, units_above
 from core.storage.reach import account_is_gone, says_gone
-from core.storage.rows import AnyRow, person_columns, person_of
+from core.storage.rows import AnyRow, person_columns, person_of, read_in_parts
 from core.storage.tables import campaign_acknowledgements, outbox, people, telegram_accounts, units
 
 _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING, DeliveryStatus.FAILED)
@@ -91,7 +91,7 @@ class Readings:
         if unit is not None:
             page = page.where(both.c.person_unit_code.in_(subtree([unit])))
         page = page.order_by(both.c.person_unit_code, both.c.person_name, both.c.person_id)
-        return [_recipient(row) for row in await self._connection.execute(page.limit(limit).offset(offset))]
+        return await read_in_parts(self._connection, page.limit(limit).offset(offset), _recipient)
 
     async def staff_recipients(self, campaign: Campaign, supervisor_id: int) -> list[Recipient]:
         rows = _recipients(campaign).where(people.c.supervisor_id == supervisor_id)

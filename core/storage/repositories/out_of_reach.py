@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.domain.campaigns import Unreached
 from core.domain.reach import OutOfReach
 from core.storage.reach import account_is_gone
-from core.storage.rows import person_columns, person_of
+from core.storage.rows import AnyRow, person_columns, person_of, read_in_parts
 from core.storage.tables import people, telegram_accounts, units
 
 _account = telegram_accounts.c
@@ -34,8 +34,11 @@ class PeopleOutOfReach:
         query = select(found).order_by(found.c.person_unit_code, found.c.person_name, found.c.person_id)
         if why is not None:
             query = query.where(found.c.why == why.value)
-        page = await self._connection.execute(query.limit(limit).offset(offset))
-        return [OutOfReach(person_of(row), Unreached(row.why), row.since) for row in page]
+        return await read_in_parts(self._connection, query.limit(limit).offset(offset), _out_of_reach)
+
+
+def _out_of_reach(row: AnyRow) -> OutOfReach:
+    return OutOfReach(person_of(row), Unreached(row.why), row.since)
 
 
 def _why() -> ColumnElement[str]:
