@@ -10,7 +10,7 @@ from core.domain.people import Caller
 from core.ports import UnitOfWorkFactory
 from core.services.knowledge import Knowledge
 from core.services.questions import Questions
-from tests.factories import Cast, caller
+from tests.factories import NOW, Cast, caller
 from tests.fakes import FakeDatabase, FakeEmbedder, FixedClock
 from tests.services import policy
 
@@ -74,13 +74,17 @@ async def test_what_nobody_wrote_about_is_not_answered_and_kept_without_numbers(
     assert (kept.text, kept.intent, kept.kind) == ("Resep rendang untuk …?", "ask_policy", KeptKind.REFUSED)
 
 
-@pytest.mark.parametrize("unit_of_work", ["fake"], indirect=True)  # looks into the fake's records
 async def test_names_are_not_kept_neither_the_askers_nor_a_colleagues(
-    questions: Questions, unit_of_work: FakeDatabase, cast: Cast
+    questions: Questions, unit_of_work: UnitOfWorkFactory, cast: Cast
 ) -> None:
     await questions.keep_unclear(caller(cast.sari), f"{cast.sari.name} tanya {cast.budi.name.lower()} dong", "")
-    (kept,) = unit_of_work.records.unanswered
-    assert (kept.text, kept.kind) == ("… tanya … dong", KeptKind.UNCLEAR)
+    await questions.answer(caller(cast.sari), f"resep rendang {cast.budi.name}")
+    async with unit_of_work() as uow:
+        kept = await uow.knowledge.unanswered_since(NOW, 10)
+    assert [(one.kind, one.text) for one in kept] == [
+        (KeptKind.UNCLEAR, "… tanya … dong"),
+        (KeptKind.REFUSED, "resep rendang …"),
+    ]
 
 
 @pytest.mark.parametrize("unit_of_work", ["fake"], indirect=True)  # looks into the fake's records

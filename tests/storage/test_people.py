@@ -272,3 +272,11 @@ async def test_guessing_in_parallel_is_guessing_one_after_the_other(unit_of_work
             return seen
 
     assert sorted(await asyncio.gather(*(guess() for _ in range(8)))) == list(range(8))
+
+
+async def test_names_that_share_a_word_are_found_whatever_their_case(unit_of_work: UnitOfWorkFactory) -> None:
+    cast = await add_people(unit_of_work)
+    first = cast.sari.name.lower().split()[0]
+    async with unit_of_work() as uow:
+        assert await uow.people.names_sharing({first, "cuti", "'; DROP TABLE people; --"}) == [cast.sari.name]
+        assert await uow.people.names_sharing(set()) == []

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Text, func, select, update
-from sqlalchemy.dialects.postgresql import array, insert
+from sqlalchemy import ARRAY, ColumnElement, Text, cast, func, literal_column, select, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.domain.people import HrRole, Person, Unit
@@ -57,7 +57,9 @@ class SqlPeople(PeopleOutOfReach):
     async def names_sharing(self, words: Collection[str]) -> list[str]:
         if not words:
             return []
-        shared = func.string_to_array(func.lower(people.c.name), " ").op("&&")(array(sorted(words), type_=Text))
+        # as the index ix_people_words_of_name is made, to be found by it
+        name: ColumnElement[str] = literal_column("string_to_array(lower(people.name), ' ')")
+        shared = name.op("&&")(cast(sorted(words), ARRAY(Text)))
         return list((await self._connection.execute(select(people.c.name).where(shared).limit(5000))).scalars())
 
     async def hierarchy(self) -> dict[str, str | None]:

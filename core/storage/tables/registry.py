@@ -52,6 +52,7 @@ people = Table(
     Index(None, "supervisor_id"),
     Index(None, "unit_code"),
     Index(None, "position"),
+    Index("ix_people_words_of_name", text("string_to_array(lower(name), ' ')"), postgresql_using="gin"),
     Index("ix_people_hr", "id", postgresql_where=text("is_hr")),
 )
 
