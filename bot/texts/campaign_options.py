@@ -16,6 +16,7 @@ _V = CampaignVerb
 
 OPTIONS_BUTTON = "Pilihan"
 LINKS_BUTTON = "Tombol tautan"
+TIME_BUTTON = "Waktu kirim"
 LATEST_BUTTON = "Batas akhir"
 CHASE_BUTTON = "Pengingat"
 TRIAL_TO_BUTTON = "Uji coba ke orang lain"
@@ -62,12 +63,14 @@ def menu(campaign: Campaign) -> tuple[str, Buttons]:
         f"*Pilihan sosialisasi nomor {number}*\n",
         f"• Tanda baca: {'ya' if campaign.needs_acknowledgement else 'tidak'}",
         f"• Mendesak: {'ya, juga pada jam tenang' if campaign.is_urgent else 'tidak'}",
+        f"• Waktu kirim: {dates.moment(campaign.scheduled_at) if campaign.scheduled_at else 'begitu dilepas'}",
         f"• Batas akhir: {dates.moment(campaign.latest_at) if campaign.latest_at else 'tiga hari sesudah dilepas'}",
         f"• Pengingat: {chase_words(campaign) or 'tidak'}",
     ]
     return "\n".join(words), [
         ("Tanda baca: ganti", CampaignPress(_V.READING, number, version)),
         ("Mendesak: ganti", CampaignPress(_V.URGENCY, number, version)),
+        (TIME_BUTTON, CampaignPress(_V.TIME, number)),
         (LATEST_BUTTON, CampaignPress(_V.LATEST, number)),
         (CHASE_BUTTON, CampaignPress(_V.CHASE, number)),
         (TRIAL_TO_BUTTON, CampaignPress(_V.TRIAL_TO, number)),

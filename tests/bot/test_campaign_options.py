@@ -79,6 +79,19 @@ async def test_nothing_goes_out_after_a_last_moment_chosen_or_typed(desk: Desk) 
     assert desk.campaign.latest_at is None
 
 
+async def test_the_time_is_set_before_anybody_approves(desk: Desk, second: Desk, database: FakeDatabase) -> None:
+    await desk.write()
+    await desk.press("Pilihan")
+    await desk.press(texts.TIME_BUTTON)
+    await desk.press("Tulis waktu")
+    await desk.say("1-12-2026 09.00")
+    assert "Waktu kirim: Selasa, 1 Desember 2026 pukul 09.00 WIB" in desk.last.text
+    assert desk.campaign.status is CampaignStatus.DRAFT
+    await desk.press("Ajukan")
+    (review,) = [m for m in database.records.messages.values() if m.kind is Kind.CAMPAIGN_REVIEW]
+    assert "Waktu kirim: Selasa, 1 Desember 2026" in compose(review.kind, review.facts).text
+
+
 async def test_a_last_moment_gone_by_meanwhile_is_refused(desk: Desk, services: Services) -> None:
     await desk.write()
     await desk.press("Pilihan")
