@@ -12,8 +12,7 @@ from actions.replies import enrollment as words
 from actions.replies.my_training import not_enrolled_in
 from actions.turn import ROW_ID, Turn, end_form
 from actions.wishes import course_named
-from core.domain.enrollment import LIVE, Enrollment
-from core.domain.errors import AlreadyDecided, SessionStarted
+from core.domain.enrollment import Enrollment
 
 
 class CancelFormStep(FormStep, ABC):
@@ -156,9 +155,4 @@ async def _mine(turn: Turn, row_id: str) -> Enrollment:
 
     A preview for the question; the service checks again when it withdraws.
     """
-    found = await turn.services.enrollments.own(turn.caller, int(row_id or 0))
-    if found.status not in LIVE:
-        raise AlreadyDecided(found.enrollment_id, found.status)
-    if found.session.starts_at <= turn.services.clock.now():
-        raise SessionStarted(found.session.code, found.session.starts_at)
-    return found
+    return await turn.services.enrollments.withdrawable(turn.caller, int(row_id or 0))

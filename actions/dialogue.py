@@ -1,11 +1,13 @@
 """The frame of a conversation: greeting, asking back, stopping, taking feedback."""
 
+import re
 from random import choice
 
-from rasa_sdk.events import ActiveLoop, EventType
+from rasa_sdk.events import ActiveLoop, EventType, FollowupAction
 
 from actions.base import UseCaseAction
 from actions.details import tell_details, told_of_class
+from actions.leaning import calls_off, means_enrollment
 from actions.policy import told_as_follow_up, told_as_policy
 from actions.replies import dialogue as words
 from actions.replies.enrollment import stopped_enrolling
@@ -15,6 +17,9 @@ from actions.turn import CODE, REQUESTED_SLOT, Turn, forget
 from actions.wishes import chosen_from_list, course_named
 
 MAX_CHOICES = 3
+_WANTS_TO_JOIN = re.compile(r"\b(?:daftar\w*|mendaftar|ikut\w*)\b")
+_WANTS_TRAINING = re.compile(rf"{_WANTS_TO_JOIN.pattern}|\b(?:kelas|pelatihan|diklat|kursus|bimtek)(?:nya)?\b")
+_SURELY_NAMED = 0.6
 LIKELY = 0.05
 """An intent below this share of the ranking is noise, not a guess worth offering."""
 
@@ -30,7 +35,9 @@ class ActionGreet(UseCaseAction):
 
 
 class ActionCancelDialogue(UseCaseAction):
-    """Leaves whatever form is running; nothing has been written before its last yes."""
+    """Leaves whatever form is running; nothing has been written before its last yes. With none running, "batalin yang barusan"
+    is about an enrollment.
+    """
 
     action_name = "action_cancel_dialogue"
     needs_person = False
@@ -38,6 +45,8 @@ class ActionCancelDialogue(UseCaseAction):
     forgets = ("session", "enrollment", "cancel_reason", "question", "confirmed", REQUESTED_SLOT)
 
     async def act(self, turn: Turn) -> list[EventType]:
+        if await _means_enrollment(turn):
+            return [FollowupAction("cancel_enrollment_form")]
         if turn.tracker.active_loop_name == "enroll_form":
             turn.say(stopped_enrolling(turn.slot("session", CODE)))
         else:
@@ -46,6 +55,18 @@ class ActionCancelDialogue(UseCaseAction):
 
     def after_failure(self) -> list[EventType]:
         return [ActiveLoop(None), *forget(*self.forgets)]
+
+
+async def _means_enrollment(turn: Turn) -> bool:
+    if turn.tracker.active_loop_name or not turn.caller.is_linked:
+        return False
+    if means_enrollment(turn.plain_text):
+        return True
+    if not calls_off(turn.plain_text):
+        return False
+    held = {one.session.course.code for one in await turn.services.enrollments.find_mine(turn.caller, "")}
+    course = await course_named(turn, held)
+    return course is not None and course.code in held
 
 
 class ActionClarify(UseCaseAction):
@@ -104,11 +125,18 @@ class ActionNothingToConfirm(UseCaseAction):
 
 
 class ActionOutOfScope(UseCaseAction):
+    """What is not our business, unless it names a training: one imported today may be about anything."""
+
     action_name = "action_out_of_scope"
     needs_person = False
     leans = True
 
     async def act(self, turn: Turn) -> list[EventType]:
+        matches = await turn.services.catalogue.find(turn.text) if _WANTS_TRAINING.search(turn.plain_text) else []
+        if len(matches) == 1 and matches[0].score >= _SURELY_NAMED:
+            if _WANTS_TO_JOIN.search(turn.plain_text) and not turn.tracker.active_loop_name:
+                return [FollowupAction("enroll_form")]
+            return await tell_details(turn, matches[0].course.code)
         turn.say(choice(words.OUT_OF_SCOPE))
         return []
 

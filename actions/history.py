@@ -37,10 +37,11 @@ class Choices:
 
 @dataclass(frozen=True)
 class Stopped:
-    """A form the person left, and the session it was about, if that was settled."""
+    """A form the person left, the session it was about, if that was settled, and whether a list was shown since."""
 
     form: str
     session: str | None
+    is_before_list: bool
 
 
 @dataclass(frozen=True)
@@ -82,21 +83,27 @@ class History:
 
     def last_stopped(self) -> Stopped | None:
         """The form the person has left, unless something was enrolled in or asked for confirmation since."""
+        is_before_list = False
         for custom in self._lately_beside():
             if isinstance(form := custom.get("stopped"), str):
-                return Stopped(form, _code(custom.get("at_hand")))
+                return Stopped(form, _code(custom.get("at_hand")), is_before_list)
+            is_before_list |= "choices" in custom
             if "status" in custom or "becomes" in custom or "cancels" in custom:
                 return None
         return None
 
+    def is_about_training(self) -> bool:
+        """The latest message was about one training, rather than a list of several."""
+        custom = self._latest().get("custom")
+        return isinstance(custom, dict) and "choices" not in custom and _code(custom.get("course")) is not None
+
     def offered_enrolling(self) -> bool:
-        """The latest message was about one training and had a button that enrolls in it."""
-        said = next((_said(event) for event in reversed(self.events) if event.get("event") == "bot"), {})
-        custom = said.get("custom")
-        if not isinstance(custom, dict) or "choices" in custom or not _code(custom.get("course")):
-            return False
-        offers = (_offer(item) for item in said.get("buttons") or [])
-        return any(offer is not None and offer.intent in _ENROLLING for offer in offers)
+        """That message had a button which enrolls in it."""
+        offers = (_offer(item) for item in self._latest().get("buttons") or [])
+        return self.is_about_training() and any(offer is not None and offer.intent in _ENROLLING for offer in offers)
+
+    def _latest(self) -> dict[str, Any]:
+        return next((_said(event) for event in reversed(self.events) if event.get("event") == "bot"), {})
 
     def _lately_beside(self) -> Iterator[dict[str, Any]]:
         """The facts beside what the assistant said in the latest turns, newest first."""
@@ -110,8 +117,7 @@ class History:
 
     def last_sources(self) -> list[str]:
         """The facts told in the latest message, best first; empty if it told none."""
-        said = next((_said(event) for event in reversed(self.events) if event.get("event") == "bot"), {})
-        custom = said.get("custom")
+        custom = self._latest().get("custom")
         sources = custom.get("sources") if isinstance(custom, dict) else None
         found = sources if isinstance(sources, list) else []
         return [one for one in found if isinstance(one, str) and _VALUE.fullmatch(one)]

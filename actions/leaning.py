@@ -24,6 +24,7 @@ _BACK = re.compile(
     rf"(?P<said>(?:(?:{_WRONG}|{_NO}|{_OFF})(?: |$)(?:(?:{_SOFT})(?: |$))*(?:{_THAT}(?: |$))?(?:(?:{_SOFT})(?: |$))*)+)"
     r"(?:(?:tapi|tetapi|ke|jadi|jd|mau|maunya|pilih|ambil|menjadi|sama)(?: |$))*(?P<rest>.*)"
 )
+_MEANT = re.compile(r"\b(?:maksudnya|maksudku|maksud saya)$")
 _OTHER = r"(?:satunya(?: lagi)?|satu lagi|lain(?:nya)?|laen|sebelah(?:nya)?)"
 _LATER = r"(?:berikutnya|sesudahnya|setelahnya|selanjutnya|belakangan|lebih (?:lambat|lama|akhir|jauh|mundur))"
 _EARLIER = r"(?:sebelumnya|duluan|lebih (?:cepat|awal|dekat|dulu|maju))"
@@ -40,10 +41,16 @@ _FILLS = frozenset(
     )
 )
 
+_LISTS = frozenset({"pelatihan", "diklat", "training", "kursus", "bimtek", "apa", "semua", "lihat", "list", "daftar"})
+"""Who says one of these wants to see what there is, not another time of the same."""
+
 _AGAIN = re.compile(
     rf"(?:(?:{_CALLS}|ok\w*|iya|yaudah|sudah|yauda|baik|sip|kalau begitu|tetap) )*"
     r"(?:jadi|jd|lanjut\w*|terus(?:in|kan)|gas\w*|daftar(?:in|kan)?|ikut|mau|boleh|balik lagi)"
     rf"(?: (?:{_SOFT}|{TAIL}|{_THAT}|saya|ke|daftar|daftarkan|daftarin|ikut|lagi|lanjut|mau|kalau begitu|sekarang|begitu|tetap))*"
+)
+_UNDONE = re.compile(
+    r"\bbatal(?:in|kan)\b.*\b(?:barusan|tadi|itu|terakhir|semua\w*|pendaftaran\w*|kelas\w*|pelatihan\w*)\b"
 )
 _LATER_THEN = re.compile(
     rf"(?:{_CALLS} )*(?:nanti|ntar|entar|tar|sebentar|bentar|tunggu|kapan kapan|lain kali|lain waktu|pikir|mikir|tanya)\b.*"
@@ -62,7 +69,7 @@ def taken_back(plain: str) -> str | None:
     match = _BACK.fullmatch(words_of(plain))
     if not match:
         return None
-    said, rest = match["said"].strip(), match["rest"].strip()
+    said, rest = match["said"].strip(), _MEANT.sub("", match["rest"]).strip()
     has_that = re.search(rf"\b{_THAT}\b", said) is not None
     if not rest:
         is_off = re.search(rf"\b(?:{_OFF})\b", said) is not None and not said.startswith("jangan")
@@ -95,7 +102,7 @@ def pointed_at(
         held = dated(f"tanggal {match['day']}", sessions, now)
         return held if "tanggal" in words else held or None
     found = find_period(words, jakarta(now).date())
-    if found is None or set(telling_words(found.rest)) - _FILLS:
+    if found is None or set(telling_words(found.rest)) - _FILLS or _LISTS & set(words.split()):
         return None
     return dated(words, sessions, now)
 
@@ -111,6 +118,16 @@ def _is_meant(match: re.Match[str], one: Availability, this: Availability) -> bo
 def takes_up_again(plain: str) -> bool:
     """Wants what was called off or offered after all ("eh jadi deh", "iya lanjut"), and says nothing beside it."""
     return _AGAIN.fullmatch(words_of(plain)) is not None
+
+
+def calls_off(plain: str) -> bool:
+    words = words_of(plain)
+    return re.search(r"\bbatal(?:in|kan)?\b", words) is not None and not re.search(r"\b(?:tidak|jangan)\b", words)
+
+
+def means_enrollment(plain: str) -> bool:
+    """Calling off what was done, not what is being asked ("batalin yang barusan")."""
+    return calls_off(plain) and _UNDONE.search(words_of(plain)) is not None
 
 
 def puts_off(plain: str) -> bool:

@@ -21,8 +21,8 @@ async def taken_up(turn: Turn) -> list[EventType] | None:
         return [FollowupAction(_FORM)]
     if is_offered and turn.intent == "affirm" and says_yes(turn.text, "daftar"):
         return [FollowupAction(_FORM)]
-    if stopped is None or not was_enrolling:
-        return None
+    if stopped is None or not was_enrolling or stopped.is_before_list:
+        return None  # "the second" of a list shown since is looked at first
     wish = await wish_in_words(turn, stopped.session)
     if wish and wish.courses and (wish.is_pointed or taken_back(turn.plain_text)):
         return [FollowupAction(_FORM)]

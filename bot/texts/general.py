@@ -14,7 +14,7 @@ NOTHING_TO_READ = (
     "misalnya: “Pelatihan apa yang buka bulan depan?”"
 )
 NO_REPLY = (
-    "Maaf, saya belum punya jawaban untuk itu. Coba tulis dengan kata lain, "
+    "Maaf, pesan tadi belum selesai saya proses. Silakan kirim lagi sebentar lagi, "
     "atau ketik “tanya tim SDM” agar saya teruskan kepada petugas."
 )
 TOO_LONG = (

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from datetime import datetime
 
 from core.domain.campaign_content import check_text
 from core.domain.enrollment import ENDED, HOLDS_SEAT, LIVE, Enrollment, Status, after_acceptance
@@ -110,11 +111,8 @@ class Enrollments:
             if enrollment.person_id != person.person_id:
                 await keep_refusal(uow, caller, "cancel", enrollment_id, self._clock.now())
                 raise NotYours
-            if enrollment.status not in LIVE:
-                raise AlreadyDecided(enrollment_id, enrollment.status)
             now = self._clock.now()
-            if now >= enrollment.session.starts_at:
-                raise SessionStarted(enrollment.session.code, enrollment.session.starts_at)
+            await _require_withdrawable(uow, caller, enrollment, now)
             step = await steps.take(uow, enrollment, Status.CANCELLED, actor(person), now, reason=reason)
             was_approved = enrollment.session.needs_approval and enrollment.status is Status.CONFIRMED
             await steps.retract(uow, step, await steps.applicant(uow, enrollment), was_approved=was_approved)
@@ -139,6 +137,7 @@ class Enrollments:
                 await keep_refusal(uow, caller, "decide_request", enrollment_id, now)
                 raise NotSupervisor
             if enrollment.status is not Status.REQUESTED:
+                await keep_refusal(uow, caller, "decide_request", enrollment_id, now, status=enrollment.status)
                 raise AlreadyDecided(enrollment_id, enrollment.status)
             to = Status.CONFIRMED if approve else Status.DECLINED
             step = await steps.take(uow, enrollment, to, actor(decider), now, reason=reason)
@@ -173,6 +172,7 @@ class Enrollments:
             ):
                 raise OfferExpired(enrollment_id)
             if enrollment.status is not Status.OFFERED:
+                await keep_refusal(uow, caller, "answer_offer", enrollment_id, now, status=enrollment.status)
                 raise AlreadyDecided(enrollment_id, enrollment.status)
             if accept:
                 await steps.require_acceptable(uow, enrollment, person, now)
@@ -241,6 +241,16 @@ class Enrollments:
                 await keep_refusal(uow, caller, "see_enrollment", enrollment_id, self._clock.now())
         raise UnknownEnrollment(str(enrollment_id))
 
+    async def withdrawable(self, caller: Caller, enrollment_id: int) -> Enrollment:
+        """One of the caller's own that can still be withdrawn, for asking before it is. A try that comes too late is audited.
+
+        Raises as `own` does, AlreadyDecided, SessionStarted.
+        """
+        enrollment = await self.own(caller, enrollment_id)
+        async with self._unit_of_work() as uow:
+            await _require_withdrawable(uow, caller, enrollment, self._clock.now())
+        return enrollment
+
     async def upcoming(self, caller: Caller) -> list[Enrollment]:
         """Seats held in sessions that have not ended, soonest first."""
         person_id = _person(caller).person_id
@@ -263,6 +273,15 @@ def _person(caller: Caller) -> Person:
     if caller.person is None:
         raise NotLinked
     return caller.person
+
+
+async def _require_withdrawable(uow: UnitOfWork, caller: Caller, enrollment: Enrollment, now: datetime) -> None:
+    if enrollment.status not in LIVE:
+        await keep_refusal(uow, caller, "cancel", enrollment.enrollment_id, now, status=enrollment.status)
+        raise AlreadyDecided(enrollment.enrollment_id, enrollment.status)
+    if now >= enrollment.session.starts_at:
+        await keep_refusal(uow, caller, "cancel", enrollment.enrollment_id, now, status=enrollment.status)
+        raise SessionStarted(enrollment.session.code, enrollment.session.starts_at)
 
 
 async def _locked(uow: UnitOfWork, enrollment_id: int) -> Enrollment:

@@ -15,13 +15,16 @@ def actor(person: Person) -> str:
     return f"person:{person.person_id}"
 
 
-async def keep_refusal(uow: UnitOfWork, caller: Caller, tried: str, enrollment_id: int, now: datetime) -> None:
-    """Audits a try at what is somebody else's, as the only thing this transaction did. The caller then raises.
+async def keep_refusal(
+    uow: UnitOfWork, caller: Caller, tried: str, enrollment_id: int, now: datetime, **facts: str
+) -> None:
+    """Audits a try at what is somebody else's or settled, as the only thing this transaction did. The caller then raises.
 
     Under the person who tried: the trail of the enrollment holds its steps and nothing else.
     """
     who = f"person:{caller.person.person_id if caller.person is not None else None}"
-    await uow.audit.record(f"{tried}_refused", now, actor=who, subject=who, facts={"enrollment_id": enrollment_id})
+    known = {"enrollment_id": enrollment_id, **facts}
+    await uow.audit.record(f"{tried}_refused", now, actor=who, subject=who, facts=known)
     await uow.commit()
 
 

@@ -124,3 +124,23 @@ async def test_words_that_were_not_understood_are_kept_with_the_nearest_guess_an
     chat.press("/ask_policy")
     await chat.run("action_clarify")
     assert len(database.records.unanswered) == 1  # a button holds no words
+
+
+async def test_a_training_that_the_classifier_does_not_know_is_still_ours(talk, cast, database):
+    await add_sessions(database, session())
+    chat = talk(cast.sari)
+    chat.hear("daftar analisis data spreadsheet dong", "out_of_scope")
+    assert await chat.run("action_out_of_scope") == []
+    assert chat.followup == "enroll_form"
+    chat.hear("kelas analisis data spreadsheet gimana", "out_of_scope")
+    [told] = await chat.run("action_out_of_scope")
+    assert told.custom["course"] == "TIK-02"
+
+
+@pytest.mark.parametrize("words", ["resep analisis data spreadsheet", "daftar gim daring terbaru"])
+async def test_what_names_no_training_is_declined_with_ways_on(talk, cast, database, words):
+    await add_sessions(database, session())
+    chat = talk(cast.sari)
+    chat.hear(words, "out_of_scope")
+    [told] = await chat.run("action_out_of_scope")
+    assert told.payloads == ["/list_trainings", "/capabilities", "/talk_to_hr"]

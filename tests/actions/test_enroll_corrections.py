@@ -4,7 +4,7 @@ import pytest
 
 from actions.history import Choices, History
 from tests.actions.enrolling import MORE, enrollments_of
-from tests.factories import SERVICE, SPREADSHEET, VALUES, add_sessions, session
+from tests.factories import SERVICE, SPREADSHEET, VALUES, add_sessions, caller, session
 
 
 async def at_confirmation(talk, cast, code="TIK-02-A"):
@@ -90,6 +90,37 @@ async def test_what_was_called_off_can_be_taken_up_again(talk, cast, database, w
     assert chat.followup == "enroll_form"
     [asked] = await chat.start("enroll_form")
     assert asked.custom["session"] == ("TIK-02-B" if "januari" in words else "TIK-02-A")
+
+
+async def test_the_second_of_a_list_shown_since_is_looked_at_first(talk, cast, database):
+    await add_sessions(database, *MORE)
+    chat = await at_confirmation(talk, cast)
+    await chat.no()
+    chat.hear("ada apa lagi", "list_trainings")
+    await chat.run("action_list_trainings")
+    chat.hear("yang kedua", "nlu_fallback")
+    [told] = await chat.run("action_clarify")
+    assert "Sesi SOS-01-A" in told.text
+
+
+@pytest.mark.parametrize(
+    ("words", "begins"), [("eh batalin yang barusan", True), ("batal", False), ("tidak jadi batal deh", False)]
+)
+async def test_calling_off_what_was_done_begins_withdrawing(talk, cast, database, words, begins):
+    chat = talk(cast.sari)
+    chat.hear(words, "cancel_dialogue")
+    await chat.run("action_cancel_dialogue")
+    assert (chat.followup == "cancel_enrollment_form") is begins
+
+
+async def test_calling_off_a_training_by_its_name_begins_withdrawing(talk, cast, database, services):
+    await add_sessions(database, *MORE)
+    await services.enrollments.enroll(caller(cast.sari), "SOS-01-A")
+    for words, begins in (("batalin berakhlak", True), ("batalin spreadsheet", False)):
+        chat = talk(cast.sari)
+        chat.hear(words, "cancel_dialogue")
+        await chat.run("action_cancel_dialogue")
+        assert (chat.followup == "cancel_enrollment_form") is begins
 
 
 async def test_yes_after_a_training_was_told_begins_enrolling_but_asks_first(talk, cast, database):

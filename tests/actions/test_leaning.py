@@ -28,6 +28,7 @@ SESSIONS = [starting("TIK-01-A", 4), starting("TIK-01-B", 10), starting("TIK-01-
         ("tidak jadi yang itu, yang januari saja", "yang januari saja"),
         ("eh salah, literasi digital saja", "literasi digital saja"),
         ("ok ganti ke tik 02", "tik 02"),
+        ("eh salah yang tanggal 5 maksudnya", "yang tanggal 5"),
         ("bukan yang itu", ""),
         ("salah", ""),
         ("ganti dong", ""),
@@ -67,7 +68,17 @@ def test_short_words_point_at_sessions(text, codes):
     assert [one.session.code for one in pointed_at(text, SESSIONS, "TIK-01-B", NOW) or []] == codes
 
 
-@pytest.mark.parametrize("text", ["cuti bulan depan berapa hari", "ya", "yang enak", "kelas excel januari", "yang 25"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cuti bulan depan berapa hari",
+        "ya",
+        "yang enak",
+        "kelas excel januari",
+        "yang 25",
+        "pelatihan bulan depan apa saja",
+    ],
+)
 def test_what_says_more_points_at_nothing(text):
     assert pointed_at(text, SESSIONS, "TIK-01-B", NOW) is None
 

@@ -15,6 +15,9 @@ from typing import Any, TypeVar
 
 import httpx
 import psutil
+import psycopg
+
+from core.storage.cluster import Cluster, address
 
 ROOT = Path(__file__).resolve().parents[2]
 START_DEADLINE = 280.0
@@ -124,6 +127,13 @@ class System:
 
         return wait_for(find, f"the process of {module}", seconds=60)
 
+    def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """What the database holds, for what no phone shows."""
+        server = Cluster.under(self.data_dir).running()
+        assert server is not None
+        with psycopg.connect(address(server.socket_dir)) as connection:
+            return connection.execute(sql.encode(), values).fetchall()
+
     def processes(self) -> list[psutil.Process]:
         return [psutil.Process(self.process.pid), *psutil.Process(self.process.pid).children(recursive=True)]
 
@@ -190,6 +200,14 @@ class Phone:
             return next((edited[i] for i in edited if edited[i] != edits.get(i)), None)
 
         return wait_for(change, f"an answer to the button {title!r}")
+
+    def wait_for_change(self, texts: dict[int, str]) -> dict[str, Any]:
+        """The newest message from the bot that is not among these texts by message id: a new or an edited one."""
+
+        def change() -> dict[str, Any] | None:
+            return next((m for m in reversed(self.from_bot()) if texts.get(m["message_id"]) != m["text"]), None)
+
+        return wait_for(change, f"something new on the phone of {self.user_id}")
 
     def press_raw(self, message_id: int, data: str) -> None:
         self._post("clicks", {"message_id": message_id, "data": data, "force": True})
