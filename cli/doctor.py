@@ -66,6 +66,7 @@ def all_findings() -> Iterator[Finding]:
     if not any(problem.subject == "DATABASE_URL" for problem in problems):
         yield database(settings, is_running=running is not None)
     yield model()
+    yield embedder(settings)
     yield from machine(settings)
 
 
@@ -102,6 +103,23 @@ def strange_names() -> Iterator[Finding]:
             yield Finding(
                 ".env", f"Nama {name} tidak dikenal dan diabaikan.", "Periksa ejaannya di README.", is_fatal=False
             )
+
+
+def embedder(settings: Settings) -> Finding:
+    """Whether the model of the search gives vectors; without it the other parts work, so it is no reason not to start."""
+    from core.embedding import embedder_for
+    from core.ports import EmbedderUnavailable
+
+    key = settings.embedder_key.get_secret_value() if settings.embedder_key else None
+    made = embedder_for(settings.embedder, key)
+    try:
+        made.queries(["cuti tahunan"])
+    except EmbedderUnavailable as error:
+        detail = f"Model pencarian {made.name} tidak dapat dipakai ({error.reason})."
+        return Finding(
+            "EMBEDDER", detail, "Periksa EMBEDDER, atau kosongkan untuk memakai model bawaan.", is_fatal=False
+        )
+    return Finding("EMBEDDER", f"Model pencarian {made.name} memberi vektor.")
 
 
 def system(settings: Settings, running: dict[str, Any] | None) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cli import doctor, environments
-from core.settings import ROOT
+from core.settings import ROOT, Settings
 from tests.running_sandbox import running_sandbox
 
 GOOD_TOKEN = "123456789:AAabcdefghijklmnopqrstuvwxyz0123456"
@@ -121,3 +121,11 @@ def test_doctor_names_a_missing_python_310(tmp_path: Path, monkeypatch: pytest.M
     found = {finding.subject: finding for finding in doctor.environments()}
     assert "PYTHON310=/nowhere/python3.10" in found["Python 3.10"].sentence
     assert found["Python 3.10"].is_fatal
+
+
+def test_doctor_says_whether_the_model_of_the_search_gives_vectors() -> None:
+    assert doctor.embedder(Settings(_env_file=None)).is_ok
+    found = doctor.embedder(Settings(_env_file=None, embedder="http://127.0.0.1:1/v1#m"))
+    assert not found.is_ok
+    assert not found.is_fatal
+    assert "EMBEDDER" in found.remedy
