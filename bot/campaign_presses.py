@@ -66,6 +66,9 @@ class CampaignVerb(StrEnum):
     REMOVE_STEP = "wd"
     ANCHOR = "we"
     ANCHOR_IS = "wh"
+    QUESTIONS = "ua"
+    ASK = "ub"
+    ASK_HR = "uc"
 
 
 VERB_OF_CODE = {verb.value: verb for verb in CampaignVerb}
@@ -82,6 +85,7 @@ HAS_VERSION = frozenset(
         CampaignVerb.REMOVE_LINKS,
         CampaignVerb.REMOVE_PULSE,
         CampaignVerb.REMOVE_STEP,
+        CampaignVerb.QUESTIONS,
     }
 )
 """Their `detail` is the version of the campaign: an old button must not judge or change words it never stood under."""

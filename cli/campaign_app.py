@@ -36,6 +36,7 @@ EachAt = Annotated[
     ),
 ]
 Acknowledge = Annotated[bool | None, typer.Option("--ack/--no-ack", help="Tombol “Sudah baca dan paham”.")]
+Ask = Annotated[bool | None, typer.Option("--ask/--no-ask", help="Tombol “Tanya tentang ini”.")]
 Urgent = Annotated[bool | None, typer.Option("--urgent/--not-urgent", help="Juga pada jam tenang dan hari libur.")]
 Until = Annotated[str | None, typer.Option("--until", metavar="WAKTU", help="Sesudahnya tidak ada yang dikirim.")]
 ChaseAfter = Annotated[
@@ -46,7 +47,8 @@ At = Annotated[str | None, typer.Option("--at", metavar="WAKTU", help="Waktu kir
 
 
 _CONTENT = (
-    "text", "audience", "links", "attachment", "remove_attachment", "pulse", "each_at", "acknowledge", "urgent", "until",
+    "text", "audience", "links", "attachment", "remove_attachment", "pulse", "each_at", "ask", "acknowledge", "urgent",
+    "until",
     "chase_after", "chase_times",
 )  # fmt: skip
 
@@ -68,6 +70,7 @@ def campaign_draft(
     remove_attachment: NoAttach = False,
     pulse: Pulse = None,
     each_at: EachAt = None,
+    ask: Ask = None,
     acknowledge: Acknowledge = None,
     urgent: Urgent = None,
     until: Until = None,
@@ -95,6 +98,7 @@ def campaign_edit(
     remove_attachment: NoAttach = False,
     pulse: Pulse = None,
     each_at: EachAt = None,
+    ask: Ask = None,
     acknowledge: Acknowledge = None,
     urgent: Urgent = None,
     until: Until = None,

@@ -18,6 +18,7 @@ from core.services.awaited_words import AwaitedWords
 from core.services.campaign_corrections import CampaignCorrections
 from core.services.campaign_desk import CampaignDesk
 from core.services.campaign_pulses import CampaignPulses
+from core.services.campaign_questions import CampaignQuestions
 from core.services.campaign_quizzes import CampaignQuizzes
 from core.services.campaign_reports import CampaignReports
 from core.services.campaign_rounds import CampaignRounds
@@ -90,6 +91,7 @@ class Services:
     kept_questions: KeptQuestions
     knowledge_checks: KnowledgeChecks
     tickets: Tickets
+    campaign_questions: CampaignQuestions
     ticket_officers: TicketOfficers
     ticket_desk: TicketDesk
     ticket_rounds: TicketRounds
@@ -128,6 +130,7 @@ def wire(
     remembering = Remembering(embedder)
     catalogue = Catalogue(unit_of_work, clock, embedder, normalize)
     questions = Questions(unit_of_work, clock, embedder, answer_threshold, normalize)
+    tickets = Tickets(unit_of_work, clock, TicketTopics(questions, catalogue))
     return Services(
         unit_of_work=unit_of_work,
         clock=clock,
@@ -149,7 +152,8 @@ def wire(
         knowledge_effect=KnowledgeEffect(unit_of_work, remembering, normalize, answer_threshold),
         kept_questions=KeptQuestions(unit_of_work, clock, embedder, normalize),
         knowledge_checks=KnowledgeChecks(unit_of_work, clock, holidays),
-        tickets=Tickets(unit_of_work, clock, TicketTopics(questions, catalogue)),
+        tickets=tickets,
+        campaign_questions=CampaignQuestions(unit_of_work, clock, tickets, embedder, normalize),
         ticket_officers=TicketOfficers(unit_of_work, clock),
         ticket_desk=TicketDesk(unit_of_work, clock, holidays),
         ticket_rounds=TicketRounds(unit_of_work, clock, holidays),

@@ -69,6 +69,7 @@ class FakeCampaigns(FakeFollowUps, FakeReadings):
             chased=self._count(campaign_id, Kind.CAMPAIGN_CHASE),
             recalled=self._count(campaign_id, Kind.CAMPAIGN_RECALL),
             acknowledged=sum(number == campaign_id for number, _ in self._records.acknowledgements),
+            replied=sum(number == campaign_id for number, _ in self._records.replies),
         )
 
     def _count(self, campaign_id: int, kind: Kind) -> int:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from core.domain.attachments import Attachment, AttachmentKind
 from core.domain.campaign_results import PersonQuiz, UnitQuiz
-from core.domain.messages import NEWS, DeliveryStatus
+from core.domain.messages import NEWS, DeliveryStatus, Kind
 from core.domain.people import Unit
 from core.domain.pulses import PulseAnswer
 from tests.fake_campaigns import units_above
@@ -90,6 +90,17 @@ class FakeAnswers:
     async def quiz_people(self, campaign_id: int) -> list[PersonQuiz]:
         found = [PersonQuiz(self._records.people[p], *score) for p, score in self._each(campaign_id).items()]
         return sorted(found, key=lambda row: (row.person.unit.code, row.person.name, row.person.person_id))
+
+    async def messages_got(self, campaign_id: int, person_id: int) -> int:
+        return sum(
+            (row.campaign_id, row.person_id) == (campaign_id, person_id)
+            and row.kind in (Kind.CAMPAIGN, Kind.CAMPAIGN_STEP)
+            and row.status in (DeliveryStatus.SENT, DeliveryStatus.SENDING)
+            for row in self._records.messages.values()
+        )
+
+    async def add_reply(self, campaign_id: int, person_id: int, now: datetime) -> None:
+        self._records.replies.setdefault((campaign_id, person_id), now)
 
     async def add_pulse(self, campaign_id: int, person_id: int, value: int, now: datetime) -> None:
         self._records.pulses.setdefault((campaign_id, person_id), PulseAnswer(value))

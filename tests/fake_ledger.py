@@ -205,6 +205,14 @@ class FakeOutbox:
             self._set(replace(message, status=DeliveryStatus.QUEUED, attempts=0))
         return len(rows)
 
+    async def campaign_of(self, person_id: int, telegram_message_id: int) -> int | None:
+        linked = {account.person_id: account.linked_at for account in self._records.accounts.values()}
+        for row in self._records.messages.values():
+            is_meant = (row.person_id, row.telegram_message_id) == (person_id, telegram_message_id)
+            if is_meant and row.kind in NEWS and person_id in linked:
+                return row.campaign_id if self._records.settled[row.message_id] >= linked[person_id] else None
+        return None
+
     async def next_due_at(self) -> datetime | None:
         moments = [m.due_at for m in self._all() if m.status in _WAITING]
         moments += [

@@ -30,10 +30,11 @@ class FakeReadings:
                 continue
             has_read = (campaign_id, row.person_id) in self._records.acknowledgements
             for code in units_above(self._records, self._records.people[row.person_id or 0]):
-                count = counts.setdefault(code, [0, 0, 0])
+                count = counts.setdefault(code, [0, 0, 0, 0])
                 count[0] += 1
                 count[1] += row.status is DeliveryStatus.SENT
                 count[2] += has_read
+                count[3] += (campaign_id, row.person_id) in self._records.replies
         return [UnitReading(self._records.units[code], *counts[code]) for code in sorted(counts)]
 
     async def unreached_counts(self, campaign: Campaign) -> dict[Unreached, int]:

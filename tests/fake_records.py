@@ -52,6 +52,7 @@ class Records:
     telegram_files: dict[int, str] = field(default_factory=dict)
     choices: dict[tuple[int, int, int], tuple[int, bool]] = field(default_factory=dict)
     """By campaign, person and number of the question."""
+    replies: dict[tuple[int, int], datetime] = field(default_factory=dict)
     pulses: dict[tuple[int, int], PulseAnswer] = field(default_factory=dict)
     acknowledgements: dict[tuple[int, int], datetime] = field(default_factory=dict)
     sections: dict[str, Section] = field(default_factory=dict)

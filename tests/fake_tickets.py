@@ -11,8 +11,11 @@ from tests.fake_repositories import Repository
 
 
 class FakeTickets(Repository):
-    async def create(self, person_id: int, question: str, now: datetime, topic: str = OTHER) -> Ticket:
-        ticket = Ticket(next_id(self._records.tickets), person_id, question, TicketStatus.OPEN, now, topic)
+    async def create(
+        self, person_id: int, question: str, now: datetime, topic: str = OTHER, campaign_id: int | None = None
+    ) -> Ticket:
+        number = next_id(self._records.tickets)
+        ticket = Ticket(number, person_id, question, TicketStatus.OPEN, now, topic, campaign_id=campaign_id)
         self._records.tickets[ticket.number] = ticket
         return ticket
 

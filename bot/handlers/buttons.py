@@ -32,7 +32,6 @@ from bot.handlers import (
     sessions,
     ticket_desk,
     ticket_entries,
-    ticket_words,
     tickets,
 )
 from bot.handlers.conversation import QUESTIONS, converse
@@ -107,7 +106,6 @@ async def pressed(update: Update, context: Context) -> None:
 async def _work(update: Update, context: Context, query: CallbackQuery) -> None:
     press = decode(query.data)
     await awaiting.other_press(context, query.from_user.id, press)
-    await ticket_words.other_press(context, query.from_user.id, press)
     if press is None:
         log.info("button not known", telegram_id=query.from_user.id)
         await say(context.bot, query.from_user.id, general.OLD_BUTTON)

@@ -80,7 +80,8 @@ async def took_words(update: Update, context: Context) -> bool:
         return False
     awaited = await context.tools.services.awaited_words.expected(person.id)
     if awaited is None or awaited.what in ABOUT_A_SESSION | ABOUT_A_TICKET | ABOUT_AN_ENROLLMENT | {
-        Awaiting.SESSION_DRAFT
+        Awaiting.SESSION_DRAFT,
+        Awaiting.CAMPAIGN_QUESTION,
     }:
         return False
     desk, caller, words = (

@@ -75,6 +75,8 @@ async def _switch(query: CallbackQuery, context: Context, caller: Caller, press:
         return cards.ALREADY_OTHERWISE
     if press.verb is CampaignVerb.READING:
         changes = Changes(needs_acknowledgement=not campaign.needs_acknowledgement)
+    elif press.verb is CampaignVerb.QUESTIONS:
+        changes = Changes(takes_questions=not campaign.takes_questions)
     else:
         changes = Changes(is_urgent=not campaign.is_urgent)
     await desk.edit(caller, press.campaign_id, changes)
@@ -176,6 +178,7 @@ ACTS: dict[CampaignVerb, Act] = {
     CampaignVerb.CHASE_IS: _chase_is,
     CampaignVerb.LINKS: _links,
     CampaignVerb.REMOVE_LINKS: _remove_links,
+    CampaignVerb.QUESTIONS: _switch,
     CampaignVerb.TRIAL_TO: _trial_to,
     CampaignVerb.CORRECT: _correct,
 }

@@ -6,7 +6,7 @@ from telegram import CallbackQuery
 
 from bot.campaign_presses import CampaignPress, CampaignVerb
 from bot.context import Context
-from bot.handlers import campaign_answers, campaign_desk
+from bot.handlers import campaign_answers, campaign_desk, campaign_questions
 from bot.handlers.campaign_cards import buttons_of, show_card
 from bot.replies import conclude
 from bot.texts import campaign_cards as cards
@@ -22,6 +22,9 @@ async def pressed(query: CallbackQuery, context: Context, press: CampaignPress) 
     caller = await context.tools.caller(query.from_user.id)
     if press.verb in campaign_answers.ANSWERS:
         await campaign_answers.answer(query, context, caller, press)
+        return
+    if press.verb in campaign_questions.QUESTIONS:
+        await campaign_questions.pressed(query, context, caller, press)
         return
     if press.verb not in _STEPS:
         await campaign_desk.act(query, context, caller, press)

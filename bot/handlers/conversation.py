@@ -15,6 +15,7 @@ from bot.context import Context, conversation_of
 from bot.handlers import (
     campaign_answers,
     campaign_desk,
+    campaign_questions,
     declining,
     delegations,
     evaluations,
@@ -29,6 +30,7 @@ from bot.render import Outgoing, render_reply
 from bot.replies import say, send_all
 from bot.texts import general
 from core.ports import DatabaseBusy
+from core.services.campaign_questions import CampaignAnswer
 
 log = structlog.get_logger(__name__)
 
@@ -55,8 +57,13 @@ async def text(update: Update, context: Context) -> None:
     if message is None or person is None:
         return
     # asked once: ordinary words, which nobody awaits, must not wait for the database at every one of these doors
-    is_awaited = await context.tools.services.awaited_words.expected(person.id) is not None
-    for took in (*(AWAITED if is_awaited else ()), delegations.typed, linking.took_code):
+    awaited = await context.tools.services.awaited_words.expected(person.id)
+    about = await campaign_questions.asked(message, person.id, context, awaited)
+    if about is not None:
+        if about.excerpt is None:
+            await _answer_about(context, person.id, about, message.text or "")
+        return
+    for took in (*(AWAITED if awaited is not None else ()), delegations.typed, linking.took_code):
         if await took(update, context):
             return
     await answer_text(context, person.id, message.text or "")
@@ -69,6 +76,18 @@ async def answer_text(context: Context, telegram_id: int, words: str) -> None:
         return
     turn = context.tools.rasa.say(conversation_of(telegram_id), words)
     await converse(context, telegram_id, turn, if_refused=general.NOTHING_TO_READ, is_typed=True)
+
+
+async def _answer_about(context: Context, telegram_id: int, about: CampaignAnswer, words: str) -> None:
+    """The usual search for words about a campaign that does not answer them itself."""
+    replies: list[RasaReply] = []
+
+    async def turn() -> RasaReply:
+        replies.append(await context.tools.rasa.say(conversation_of(telegram_id), words))
+        return replies[0]
+
+    await converse(context, telegram_id, turn(), if_refused=general.NOTHING_TO_READ)
+    await campaign_questions.offer(context, telegram_id, about, words, replies[0] if replies else None)
 
 
 async def trainings(update: Update, context: Context) -> None:

@@ -6,7 +6,6 @@ under the message that showed the answer.
 
 from telegram import CallbackQuery, Update
 
-from bot.callback_data import Press
 from bot.context import Context
 from bot.entry_presses import EntryPress, EntryVerb
 from bot.render import Button
@@ -17,13 +16,6 @@ from bot.texts.ticket_entries import MAKE_BUTTON
 from bot.ticket_presses import TicketPress, TicketVerb
 from core.domain.errors import CampaignRefused, CoreError
 from core.domain.people import ABOUT_A_TICKET, Awaited, Awaiting, Caller
-
-
-async def other_press(context: Context, telegram_id: int, press: Press | None) -> None:
-    """Any other button ends the wait: what is typed after it means something else."""
-    is_the_yes = isinstance(press, TicketPress) and press.verb is TicketVerb.SEND
-    if not is_the_yes and await _awaited(context, telegram_id) is not None:
-        await context.tools.services.awaited_words.forget(telegram_id)
 
 
 async def took_words(update: Update, context: Context) -> bool:

@@ -6,7 +6,7 @@ from bot.attachments import attachment_of
 from bot.callback_data import Press
 from bot.campaign_presses import CampaignPress, CampaignVerb
 from bot.markup import CAPTION_LIMIT, LIMIT, parse, utf16_length
-from bot.texts import campaign_pulse, campaign_quiz, campaign_series, campaigns
+from bot.texts import campaign_pulse, campaign_questions, campaign_quiz, campaign_series, campaigns
 from bot.texts.notice import Facts, Notice
 from core.domain.attachments import Attachment
 from core.domain.campaign_content import Link
@@ -18,9 +18,10 @@ def campaign(facts: Facts) -> Notice:
     """Also for previews: what everybody sees, with its buttons."""
     text = _below(campaigns.HEADER, facts["text"], facts)
     press = CampaignPress(CampaignVerb.ACKNOWLEDGE, int(facts["campaign_id"]))
+    read: tuple[tuple[str, Press], ...] = ((campaigns.ACKNOWLEDGE_BUTTON, press), *_question(facts))
     return Notice(
         text,
-        ((campaigns.ACKNOWLEDGE_BUTTON, press),) if facts.get("asks") else offers(facts),
+        read if facts.get("asks") else offers(facts),
         links=tuple((link["title"], link["url"]) for link in facts.get("links", ())),
         attachment=_attachment(facts),
     )
@@ -31,7 +32,13 @@ def offers(facts: Facts) -> tuple[tuple[str, Press], ...]:
     number = int(facts["campaign_id"])
     quiz = (campaign_quiz.START_BUTTON, CampaignPress(CampaignVerb.START_QUIZ, number))
     pulse = (campaign_pulse.OPEN_BUTTON, CampaignPress(CampaignVerb.OPEN_PULSE, number))
-    return (quiz,) * bool(facts.get("questions")) + (pulse,) * bool(facts.get("pulse"))
+    return (quiz,) * bool(facts.get("questions")) + (pulse,) * bool(facts.get("pulse")) + _question(facts)
+
+
+def _question(facts: Facts) -> tuple[tuple[str, Press], ...]:
+    """Who does not understand it may ask before saying that they did."""
+    press = CampaignPress(CampaignVerb.ASK, int(facts["campaign_id"]))
+    return ((campaign_questions.ASK_BUTTON, press),) * bool(facts.get("can_ask"))
 
 
 def chase(facts: Facts) -> Notice:
@@ -43,7 +50,7 @@ def chase(facts: Facts) -> Notice:
 
 def trial(facts: Facts) -> Notice:
     notice = campaign(facts)
-    buttons = (*notice.buttons, *offers(facts)) if facts.get("asks") else notice.buttons
+    buttons = tuple(dict.fromkeys((*notice.buttons, *offers(facts)))) if facts.get("asks") else notice.buttons
     header = campaigns.TRIAL_HEADER
     if facts.get("after_days"):
         header = campaigns.trial_step_header(int(facts["step"]), int(facts["after_days"]))

@@ -64,6 +64,7 @@ def menu(campaign: Campaign) -> tuple[str, Buttons]:
         f"• Tanda baca: {'ya' if campaign.needs_acknowledgement else 'tidak'}",
         f"• Mendesak: {'ya, juga pada jam tenang' if campaign.is_urgent else 'tidak'}",
         f"• Waktu kirim: {dates.moment(campaign.scheduled_at) if campaign.scheduled_at else 'begitu dilepas'}",
+        f"• Tanya tentang ini: {'ya' if campaign.takes_questions else 'tidak'}",
         f"• Batas akhir: {dates.moment(campaign.latest_at) if campaign.latest_at else 'tiga hari sesudah dilepas'}",
         f"• Pengingat: {chase_words(campaign) or 'tidak'}",
     ]
@@ -71,6 +72,7 @@ def menu(campaign: Campaign) -> tuple[str, Buttons]:
         ("Tanda baca: ganti", CampaignPress(_V.READING, number, version)),
         ("Mendesak: ganti", CampaignPress(_V.URGENCY, number, version)),
         (TIME_BUTTON, CampaignPress(_V.TIME, number)),
+        ("Tanya tentang ini: ganti", CampaignPress(_V.QUESTIONS, number, version)),
         (LATEST_BUTTON, CampaignPress(_V.LATEST, number)),
         (CHASE_BUTTON, CampaignPress(_V.CHASE, number)),
         (TRIAL_TO_BUTTON, CampaignPress(_V.TRIAL_TO, number)),

@@ -90,6 +90,8 @@ def review(facts: Mapping[str, Any]) -> str:
         lines.append("• *Mendesak*: dikirim juga pada jam tenang dan hari libur. Persetujuan Anda mencakup hal ini.")
     if facts.get("asks"):
         lines.append(f"• Meminta tanda “{ACKNOWLEDGE_BUTTON}”")
+    if facts.get("can_ask"):
+        lines.append("• Dengan tombol “Tanya tentang ini”")
     if chase := facts.get("chase"):
         lines.append(f"• Pengingat: yang diam {chase[0]} hari, paling banyak {chase[1]} kali")
     if facts.get("file"):

@@ -70,6 +70,8 @@ def summary(found: CampaignReport, now: datetime) -> str:
     if campaign.needs_acknowledgement:
         lines.append(f"• Sudah baca dan paham: {_share(progress.acknowledged, progress.sent)}")
         lines.append(f"• Belum menjawab: {number(found.silent)}; pengingat terkirim: {number(progress.chased)}")
+    if progress.replied:
+        lines.append(f"• Bertanya tentang pesan ini: {number(progress.replied)} orang")
     lines += campaign_results.lines(found)
     if progress.recalled:
         lines.append(f"• Ditarik kembali: {number(progress.recalled)}")

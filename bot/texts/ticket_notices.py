@@ -15,6 +15,8 @@ def opened(facts: Facts) -> Notice:
     about = [words for words in (facts.get("topic"), facts.get("unit")) if words]
     kind = "Tiket baru" if "released_by" not in facts else f"Dilepas {facts['released_by']}: tiket"
     head = " · ".join([f"{kind} nomor {number}", *about])
+    if facts.get("campaign"):
+        head += f"\nTentang pesan: “{facts['campaign']}”"
     return Notice(f"{head}\n\n{facts['question']}", _to_take(number, texts.CLAIM_BUTTON), is_marked_up=False)
 
 

@@ -90,6 +90,8 @@ def card(shown: TicketCard, note: str = "") -> str:
     lines.append(" · ".join([f"Tiket {ticket.number}", shown.topic, *([shown.unit] if shown.unit else [])]))
     if shown.asker is not None:
         lines.append(f"Penanya: {_person(shown.asker)}")
+    if shown.campaign:
+        lines.append(f"Tentang pesan: “{shown.campaign}”")
     lines += ["", ticket.question]
     if ticket.answer:
         lines += ["", f"Jawaban: {_short(ticket.answer, _LONGEST_ANSWER)}"]

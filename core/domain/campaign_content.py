@@ -17,6 +17,8 @@ TEXT_LIMIT = 4096
 MOST_LINKS = 4
 LONGEST_TITLE = 40
 
+LONGEST_NAME = 60
+_SALUTATION = re.compile(r"^(?:yth\b\.?|kepada|bapak(?: dan |/)ibu|bapak|ibu)[^,:\n]{0,60}[,:]", re.IGNORECASE)
 _FIELD = re.compile(r"\{([^{}\n]*)\}")
 _ROOM = {"nama": 80, "unit": 100, "jp_kurang": 3}
 """The fields and the length each may take up; a longer value is cut."""
@@ -91,6 +93,13 @@ def links_of(lines: str) -> tuple[Link, ...]:
         title, _, url = line.rpartition(" ")
         found.append(Link(title.strip(" |:=–-\t"), url.strip("<>")))
     return check_links(found)
+
+
+def title_of(text: str) -> str:
+    """What the campaign is called: the beginning of its first line that says something, without salutation and fields."""
+    lines = [_SALUTATION.sub("", _FIELD.sub("", plain(line)).strip()).strip(" ,.:!*") for line in text.splitlines()]
+    title = " ".join(next(filter(None, lines), "").split())
+    return title if len(title) <= LONGEST_NAME else title[:LONGEST_NAME].rsplit(" ", 1)[0] + "…"
 
 
 def fill(text: str, fields: Fields) -> str:

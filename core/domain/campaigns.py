@@ -75,6 +75,8 @@ class Campaign:
     anchor: Anchor | None = None
     """Each person gets it at a date of their own; None: everybody at once."""
     needs_acknowledgement: bool = False
+    takes_questions: bool = False
+    """“Tanya tentang ini” stands below it."""
     is_urgent: bool = False
     """Goes out in quiet hours too, and to those who had their share of messages for the day."""
     latest_at: datetime | None = None
@@ -115,6 +117,8 @@ class CampaignProgress:
     """Reminders sent to the silent."""
     recalled: int = 0
     """Messages deleted again."""
+    replied: int = 0
+    """People who asked something about it, by the button or by Telegram's reply."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +129,7 @@ class UnitReading:
     recipients: int
     sent: int
     acknowledged: int
+    replied: int = 0
 
 
 class Unreached(StrEnum):

@@ -45,7 +45,7 @@ class Kind(StrEnum):
     )
     HOURS_SHORT = "hours_short"  # year done booked missing minimum trainings: session_code course_code title starts_at
     #                              ends_at hours left
-    CAMPAIGN = "campaign"  # campaign_id text links? asks?
+    CAMPAIGN = "campaign"  # campaign_id text links? asks? can_ask?
     CAMPAIGN_STEP = "campaign_step"  # a later message of a series: the facts of CAMPAIGN and step (counted from 2)
     CAMPAIGN_CHASE = "campaign_chase"  # the same to who stayed silent, and chase (counted from 1)
     CAMPAIGN_TEST = "campaign_test"  # the same to people named
@@ -59,7 +59,7 @@ class Kind(StrEnum):
     STAFF_OVERDUE = (
         "staff_overdue"  # to a supervisor, once a campaign's chase has ended: campaign_id words staff silent
     )
-    TICKET_OPENED = "ticket_opened"  # to HR officers: ticket_number question topic unit (their short words)
+    TICKET_OPENED = "ticket_opened"  # to HR officers: ticket_number question topic unit campaign? (its title)
     #                                  released_by? (an officer who let go of it)
     TICKET_ANSWERED = "ticket_answered"  # ticket_number question answer may_reopen
     TICKET_HANDED = "ticket_handed"  # to the colleague: ticket_number question answer? by history: at what who?

@@ -60,6 +60,7 @@ def said(
     questions: int,
     pulse: bool,
     steps: Sequence[Mapping[str, Any]],
+    can_ask: bool,
 ) -> dict[str, Any]:
     """What the message of one step (from 1) says, as facts of a row, from the campaign in its stored form."""
     if step > 1:
@@ -74,5 +75,6 @@ def said(
         "questions": questions if is_last else 0,
         "pulse": pulse and is_last,
         "asks": asks,
+        "can_ask": can_ask,
     }
     return facts | {name: value for name, value in found.items() if value}

@@ -40,6 +40,8 @@ class Ticket:
     reminders: int = 0
     """How many rounds of them went out since then."""
     reopened_at: datetime | None = None
+    campaign_id: int | None = None
+    """The campaign it was asked about."""
 
     @property
     def subject(self) -> str:

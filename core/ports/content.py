@@ -47,6 +47,12 @@ class AnswerRepository(Protocol):
     async def quiz_by_unit(self, campaign_id: int, questions: int) -> list[UnitQuiz]:
         """Every unit with answers at or below it, by code."""
 
+    async def messages_got(self, campaign_id: int, person_id: int) -> int:
+        """How many of its messages went to this person: the first, and the steps after it."""
+
+    async def add_reply(self, campaign_id: int, person_id: int, now: datetime) -> None:
+        """They asked something about it; said once for each person."""
+
     async def add_pulse(self, campaign_id: int, person_id: int, value: int, now: datetime) -> None:
         """The first value stands."""
 

@@ -70,6 +70,9 @@ class OutboxRepository(Protocol):
     async def withdraw_campaign(self, campaign_id: int, now: datetime) -> int:
         """Withdraws the campaign's news that is not `sent`; what is in flight becomes what it becomes."""
 
+    async def campaign_of(self, person_id: int, telegram_message_id: int) -> int | None:
+        """The campaign that this message of the person's present chat brought."""
+
     async def next_due_at(self) -> datetime | None: ...
     async def last_due(self, kind: Kind, person_ids: Collection[int]) -> dict[int, datetime]:
         """When the latest row of this kind to each of these people is or was due; withdrawn ones do not count."""

@@ -16,10 +16,19 @@ class AwaitedWords:
         self._unit_of_work = unit_of_work
         self._clock = clock
 
-    async def expect(self, telegram_id: int, what: Awaiting, campaign_id: int | None = None) -> None:
-        """Instead of whatever was expected before."""
+    async def expect(
+        self,
+        telegram_id: int,
+        what: Awaiting,
+        campaign_id: int | None = None,
+        *,
+        words: str | None = None,
+        message_id: int | None = None,
+    ) -> None:
+        """Instead of whatever was expected before; with `words`: they were typed, and that message asks what to do with them."""
+        awaited = Awaited(what, self._clock.now(), campaign_id, words=words, message_id=message_id)
         async with self._unit_of_work() as uow:
-            await uow.accounts.set_awaited(telegram_id, Awaited(what, self._clock.now(), campaign_id))
+            await uow.accounts.set_awaited(telegram_id, awaited)
             await uow.commit()
 
     async def expect_line(

@@ -17,7 +17,7 @@ from core.ports import UnitOfWork
 from core.services.audiences import require_known
 
 MOST_CHASE_DAYS, MOST_CHASES = 30, 5
-_PLAIN = ("needs_acknowledgement", "is_urgent", "latest_at", "chase_after_days", "chase_times")
+_PLAIN = ("needs_acknowledgement", "takes_questions", "is_urgent", "latest_at", "chase_after_days", "chase_times")
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class Changes:
     """As `core.domain.anchors` reads it; empty: everybody at once."""
     audience: str | None = None
     needs_acknowledgement: bool | None = None
+    takes_questions: bool | None = None
     is_urgent: bool | None = None
     latest_at: datetime | None = None
     remove_latest: bool = False

@@ -28,6 +28,7 @@ def review(campaign: Campaign, impact: Impact, author: Person, judge: Person, no
         "ends_at": impact.ends_at.isoformat(),
         "is_urgent": campaign.is_urgent,
         "asks": campaign.needs_acknowledgement,
+        "can_ask": campaign.takes_questions,
     }
     if chases(campaign):
         facts["chase"] = [campaign.chase_after_days, campaign.chase_times]
@@ -58,6 +59,7 @@ def content(campaign: Campaign, step: int = 1) -> dict[str, Any]:
         questions=len(campaign.quiz),
         pulse=campaign.pulse is not None,
         steps=[asdict(one) for one in campaign.steps],
+        can_ask=campaign.takes_questions,
     )
 
 

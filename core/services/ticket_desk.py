@@ -6,7 +6,7 @@ Every step locks the ticket, lets `core.domain.tickets` speak, saves, tells whom
 from dataclasses import dataclass
 
 from core.domain import tickets as rules
-from core.domain.campaign_content import check_text
+from core.domain.campaign_content import check_text, title_of
 from core.domain.errors import NotAnOfficer, UnknownTicket
 from core.domain.people import Caller, Person
 from core.domain.tickets import Ticket, TicketStep
@@ -31,6 +31,8 @@ class TicketCard:
     holder: Person | None
     history: tuple[TicketStep, ...]
     asker: Person | None = None
+    campaign: str | None = None
+    """The title of the one it was asked about."""
     is_mine: bool = False
     is_free: bool = False
 
@@ -173,6 +175,7 @@ class TicketDesk:
     async def _card(self, uow: UnitOfWork, me: Person, ticket: Ticket) -> TicketCard:
         asker = await uow.people.get(ticket.person_id)
         holder = await steps.holder_of(uow, ticket)
+        campaign = await uow.campaigns.get(ticket.campaign_id) if ticket.campaign_id is not None else None
         is_mine = ticket.claimed_by == me.person_id
         return TicketCard(
             ticket=ticket,
@@ -181,6 +184,7 @@ class TicketDesk:
             holder=holder,
             history=tuple(await steps.history(uow, ticket)),
             asker=asker if is_mine else None,
+            campaign=title_of(campaign.text) if campaign is not None else None,
             is_mine=is_mine,
             is_free=ticket.is_open and rules.is_free(ticket, holder, self._clock.now(), self._holidays),
         )

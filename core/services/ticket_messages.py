@@ -11,8 +11,11 @@ from core.domain.tickets import Ticket, TicketStep
 _LASTS = timedelta(days=30)
 
 
-def opened(ticket: Ticket, topic: str, unit: str, officers: Iterable[Person], now: datetime) -> list[NewMessage]:
-    facts = {**_about(ticket), "topic": topic, "unit": unit}
+def opened(
+    ticket: Ticket, topic: str, unit: str, campaign: str | None, officers: Iterable[Person], now: datetime
+) -> list[NewMessage]:
+    """`campaign`: the title of the one it is about."""
+    facts = {**_about(ticket), "topic": topic, "unit": unit} | ({"campaign": campaign} if campaign else {})
     return [_to(one.person_id, "opened", Kind.TICKET_OPENED, ticket, facts, now) for one in officers]
 
 

@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from core.domain import tickets as rules
-from core.domain.campaign_content import check_text
+from core.domain.campaign_content import check_text, title_of
+from core.domain.campaigns import Campaign
 from core.domain.errors import NotLinked, NotYourTicket, TicketAnswered
 from core.domain.people import Caller, Person
 from core.domain.ticket_routing import OTHER
@@ -27,18 +28,24 @@ class Tickets:
         self._clock = clock
         self._topic_of = topic_of
 
-    async def open(self, caller: Caller, question: str) -> Ticket:
-        """A numbered ticket; the officers who answer such questions are told. Raises NotLinked, EmptyText, TextTooLong (2000)."""
+    async def open(self, caller: Caller, question: str, campaign: Campaign | None = None) -> Ticket:
+        """A numbered ticket; the officers who answer such questions are told. Raises NotLinked, EmptyText, TextTooLong (2000).
+
+        `campaign`: the one that is asked about; its title goes along.
+        """
         person = _linked(caller)
         question = check_text(question, QUESTION_LIMIT)
         now = self._clock.now()
-        topic = await self._topic_of(question) if self._topic_of is not None else OTHER
+        about = title_of(campaign.text) if campaign is not None else None
+        words = question if about is None else f"{about}. {question}"
+        topic = await self._topic_of(words) if self._topic_of is not None else OTHER
         async with self._unit_of_work() as uow:
-            ticket = await uow.tickets.create(person.person_id, question, now, topic)
+            campaign_id = campaign.campaign_id if campaign is not None else None
+            ticket = await uow.tickets.create(person.person_id, question, now, topic, campaign_id)
             await steps.audit(uow, "ticket_opened", now, person, ticket, topic=topic)
             title = (await topics_known(uow)).get(topic, topic)
             officers = await steps.officers_for(uow, ticket)
-            await uow.outbox.add(messages.opened(ticket, title, person.unit.short_name, officers, now))
+            await uow.outbox.add(messages.opened(ticket, title, person.unit.short_name, about, officers, now))
             await uow.commit()
         return ticket
 

@@ -98,6 +98,7 @@ FACTS: dict[str, Any] = {
     ],
     "topic": "Cuti dan jam kerja",
     "may_reopen": True,
+    "campaign": "Jam kerja baru",
     "history": [{"at": START.isoformat(), "what": "ticket_claimed", "who": "Dewi Anggraini"}],
     "is_held": True,
     "since": START.isoformat(),

@@ -7,12 +7,12 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.domain.campaign_results import PersonQuiz, UnitQuiz
-from core.domain.messages import NEWS, DeliveryStatus
+from core.domain.messages import NEWS, DeliveryStatus, Kind
 from core.domain.people import Unit
 from core.domain.pulses import PulseAnswer
 from core.storage.audience import units_above
 from core.storage.rows import person_columns, person_of
-from core.storage.tables import outbox, people, pulse_answers, quiz_answers, units
+from core.storage.tables import campaign_replies, outbox, people, pulse_answers, quiz_answers, units
 
 _quiz, _pulse = quiz_answers.c, pulse_answers.c
 _right = func.count().filter(_quiz.is_right)
@@ -30,6 +30,19 @@ class SqlAnswers:
             outbox.c.status.in_((DeliveryStatus.SENT, DeliveryStatus.SENDING)),
         )
         return bool(await self._connection.scalar(select(got)))
+
+    async def messages_got(self, campaign_id: int, person_id: int) -> int:
+        query = select(func.count()).where(
+            outbox.c.campaign_id == campaign_id,
+            outbox.c.person_id == person_id,
+            outbox.c.kind.in_((Kind.CAMPAIGN, Kind.CAMPAIGN_STEP)),
+            outbox.c.status.in_((DeliveryStatus.SENT, DeliveryStatus.SENDING)),
+        )
+        return await self._connection.scalar(query) or 0
+
+    async def add_reply(self, campaign_id: int, person_id: int, now: datetime) -> None:
+        values = {"campaign_id": campaign_id, "person_id": person_id, "at": now}
+        await self._connection.execute(insert(campaign_replies).values(values).on_conflict_do_nothing())
 
     async def add_choice(
         self, campaign_id: int, person_id: int, number: int, choice: int, now: datetime, *, is_right: bool

@@ -10,7 +10,7 @@ from core.domain.readings import Reading, Recipient
 from core.storage.audience import belongs_to, subtree, units_above
 from core.storage.reach import account_is_gone, says_gone
 from core.storage.rows import AnyRow, person_columns, person_of, read_in_parts
-from core.storage.tables import campaign_acknowledgements, outbox, people, telegram_accounts, units
+from core.storage.tables import campaign_acknowledgements, campaign_replies, outbox, people, telegram_accounts, units
 
 _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING, DeliveryStatus.FAILED)
 _OPEN_TO_ALL = (CampaignStatus.RUNNING, CampaignStatus.PAUSED, CampaignStatus.FINISHED)
@@ -46,6 +46,7 @@ class Readings:
                 func.count().label("recipients"),
                 func.count().filter(outbox.c.status == DeliveryStatus.SENT).label("sent"),
                 func.count().filter(_has_read()).label("acknowledged"),
+                func.count().filter(_has_replied()).label("replied"),
             )
             .select_from(outbox.join(people, people.c.id == outbox.c.person_id))
             .join(above, above.c.code == people.c.unit_code)
@@ -55,7 +56,7 @@ class Readings:
         )
         query = select(units, counts).join(counts, counts.c.ancestor == units.c.code).order_by(units.c.code)
         return [
-            UnitReading(Unit(r.code, r.name, r.short_name, r.parent), r.recipients, r.sent, r.acknowledged)
+            UnitReading(Unit(r.code, r.name, r.short_name, r.parent), r.recipients, r.sent, r.acknowledged, r.replied)
             for r in await self._connection.execute(query)
         ]
 
@@ -163,6 +164,11 @@ def _recipient(row: AnyRow) -> Recipient:
     is_lost = row.reading == Reading.UNREACHED
     why = Unreached(row.why) if is_lost else None
     return Recipient(person_of(row), Reading(row.reading), row.sent_at, row.read_at, row.reminders, why)
+
+
+def _has_replied() -> ColumnElement[bool]:
+    asked = campaign_replies.c
+    return exists().where(asked.campaign_id == outbox.c.campaign_id, asked.person_id == outbox.c.person_id)
 
 
 def _has_read() -> ColumnElement[bool]:

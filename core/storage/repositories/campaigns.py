@@ -23,7 +23,14 @@ from core.storage.repositories.campaign_readings import Readings
 from core.storage.repositories.campaign_series import Series
 from core.storage.repositories.campaign_staff import StaffReadings
 from core.storage.repositories.outbox import notify
-from core.storage.tables import campaign_acknowledgements, campaigns, outbox, people, telegram_accounts
+from core.storage.tables import (
+    campaign_acknowledgements,
+    campaign_replies,
+    campaigns,
+    outbox,
+    people,
+    telegram_accounts,
+)
 
 _WAITING = (DeliveryStatus.QUEUED, DeliveryStatus.SENDING, DeliveryStatus.FAILED)
 _WITH_ACCOUNTS = people.outerjoin(telegram_accounts, telegram_accounts.c.person_id == people.c.id)
@@ -72,6 +79,8 @@ class SqlCampaigns(FollowUps, Readings, StaffReadings, Series):
         count = {status: number for (kind, status), number in counted.items() if kind is Kind.CAMPAIGN}
         read = campaign_acknowledgements.c
         acknowledged = select(func.count()).where(read.campaign_id == campaign_id)
+        asked = campaign_replies.c
+        replied = select(func.count()).where(asked.campaign_id == campaign_id)
         return CampaignProgress(
             campaign=campaign,
             recipients=sum(count.values()),
@@ -80,6 +89,7 @@ class SqlCampaigns(FollowUps, Readings, StaffReadings, Series):
             unreachable=count.get(DeliveryStatus.UNREACHABLE, 0),
             expired=count.get(DeliveryStatus.EXPIRED, 0),
             acknowledged=(await self._connection.execute(acknowledged)).scalar_one(),
+            replied=(await self._connection.execute(replied)).scalar_one(),
             chased=counted.get((Kind.CAMPAIGN_CHASE, DeliveryStatus.SENT), 0),
             recalled=counted.get((Kind.CAMPAIGN_RECALL, DeliveryStatus.SENT), 0),
         )
@@ -198,6 +208,7 @@ def _values(campaign: Campaign) -> dict[str, Any]:
         "anchor": str(campaign.anchor) if campaign.anchor else None,
         "steps": [asdict(step) for step in campaign.steps],
         "needs_acknowledgement": campaign.needs_acknowledgement,
+        "takes_questions": campaign.takes_questions,
         "is_urgent": campaign.is_urgent,
         "latest_at": campaign.latest_at,
         "scheduled_at": campaign.scheduled_at,
@@ -228,6 +239,7 @@ def _campaign(row: Row[*tuple[Any, ...]]) -> Campaign:
         anchor=read_anchor(row.anchor or ""),
         steps=tuple(_step(step) for step in row.steps),
         needs_acknowledgement=row.needs_acknowledgement,
+        takes_questions=row.takes_questions,
         is_urgent=row.is_urgent,
         latest_at=row.latest_at,
         scheduled_at=row.scheduled_at,

@@ -130,6 +130,21 @@ class SqlOutbox:
         )
         return (await self._connection.execute(statement)).rowcount
 
+    async def campaign_of(self, person_id: int, telegram_message_id: int) -> int | None:
+        """Message numbers count per chat: one sent to an account of before means another message."""
+        query = (
+            select(outbox.c.campaign_id)
+            .join(telegram_accounts, telegram_accounts.c.person_id == outbox.c.person_id)
+            .where(
+                outbox.c.person_id == person_id,
+                outbox.c.telegram_message_id == telegram_message_id,
+                outbox.c.kind.in_(NEWS),
+                outbox.c.settled_at >= telegram_accounts.c.linked_at,
+            )
+            .limit(1)
+        )
+        return await self._connection.scalar(query)
+
     async def next_due_at(self) -> datetime | None:
         """Counts rows in flight too: they fall due again when their lease runs out."""
         row = (await self._connection.execute(_FIRST_MOMENTS)).one()
@@ -215,6 +230,7 @@ def _message(row: Row[*tuple[Any, ...]]) -> Message:
             questions=row.campaign_questions,
             pulse=row.campaign_pulse,
             steps=row.campaign_steps,
+            can_ask=row.campaign_can_ask,
         )
         facts = {**own, "text": fill(own["text"], _fields(row)), **facts}
     return Message(

@@ -18,10 +18,19 @@ class SqlTickets:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def create(self, person_id: int, question: str, now: datetime, topic: str = OTHER) -> Ticket:
+    async def create(
+        self, person_id: int, question: str, now: datetime, topic: str = OTHER, campaign_id: int | None = None
+    ) -> Ticket:
         statement = (
             insert(tickets)
-            .values(person_id=person_id, question=question, status=TicketStatus.OPEN, created_at=now, topic=topic)
+            .values(
+                person_id=person_id,
+                question=question,
+                status=TicketStatus.OPEN,
+                created_at=now,
+                topic=topic,
+                campaign_id=campaign_id,
+            )
             .returning(*tickets.c)
         )
         return _ticket((await self._connection.execute(statement)).one())
@@ -98,4 +107,5 @@ def _ticket(row: Row[*tuple[Any, ...]]) -> Ticket:
         stands_since=row.stands_since,
         reminders=row.reminders,
         reopened_at=row.reopened_at,
+        campaign_id=row.campaign_id,
     )

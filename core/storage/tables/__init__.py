@@ -17,7 +17,7 @@ from core.storage.tables.knowledge import (
     unanswered_questions,
     vectors,
 )
-from core.storage.tables.ledger import audit, campaign_acknowledgements, campaigns, outbox, updates
+from core.storage.tables.ledger import audit, campaign_acknowledgements, campaign_replies, campaigns, outbox, updates
 from core.storage.tables.registry import delegations, linking_codes, people, telegram_accounts, units, wrong_code_tries
 from core.storage.tables.tickets import knowledge_entries, ticket_duties, tickets
 from core.storage.tables.trainings import courses, enrollments, learning_hours, sessions
@@ -28,6 +28,7 @@ __all__ = [
     "attendance_secrets",
     "audit",
     "campaign_acknowledgements",
+    "campaign_replies",
     "campaigns",
     "catalogue_version",
     "certificates",

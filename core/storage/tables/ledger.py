@@ -34,6 +34,7 @@ campaigns = Table(
     Column("steps", JSONB, nullable=False, server_default=text("'[]'::jsonb")),
     Column("quiz", JSONB, nullable=False, server_default=text("'[]'::jsonb")),
     Column("needs_acknowledgement", Boolean, nullable=False, server_default=false()),
+    Column("takes_questions", Boolean, nullable=False, server_default=false()),
     Column("is_urgent", Boolean, nullable=False, server_default=false()),
     Column("latest_at", Moment),
     Column("scheduled_at", Moment),
@@ -55,6 +56,15 @@ campaigns = Table(
 
 campaign_acknowledgements = Table(
     "campaign_acknowledgements",
+    metadata,
+    Column("campaign_id", BigInteger, ForeignKey("campaigns.id"), primary_key=True, autoincrement=False),
+    Column("person_id", BigInteger, ForeignKey("people.id"), primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "person_id"),
+)
+
+campaign_replies = Table(
+    "campaign_replies",
     metadata,
     Column("campaign_id", BigInteger, ForeignKey("campaigns.id"), primary_key=True, autoincrement=False),
     Column("person_id", BigInteger, ForeignKey("people.id"), primary_key=True, autoincrement=False),

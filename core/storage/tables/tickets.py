@@ -33,6 +33,7 @@ tickets = Table(
     Column("stands_since", Moment),
     Column("reminders", Integer, nullable=False, server_default=text("0")),
     Column("reopened_at", Moment),
+    Column("campaign_id", BigInteger, ForeignKey("campaigns.id")),
     # its person asked for their data to be deleted: the number stays, the texts are gone, nobody is shown it
     Column("erased_at", Moment),
     one_of("status", TicketStatus),
