@@ -132,6 +132,7 @@ class FakeReadings:
             read_at=read_at,
             reminders=sum(m.status is DeliveryStatus.SENT for m in chases),
             why=why,
+            has_replied=(campaign_id, row.person_id or 0) in self._records.replies,
         )
 
     def _why(self, row: Message, account: TelegramAccount | None) -> Unreached:

@@ -27,12 +27,12 @@ def sheets(found: CampaignReport, people: Sequence[Recipient], now: datetime) ->
     asks = found.progress.campaign.needs_acknowledgement
     return [
         Sheet("Ringkasan", ("Hal", "Nilai"), _summary(found, now), (34, 60)),
-        Sheet("Per unit", _UNIT_TITLES, [_unit(row) for row in found.units], (12, 40, 12, 10, 10, 10, 16, 16, 16)),
+        Sheet("Per unit", _UNIT_TITLES, [_unit(row) for row in found.units], (12, 40, 12, 10, 10, 10, 16, 16, 16, 10)),
         Sheet(
             "Per orang",
             (*_PERSON, *_FATE),
             (_fate(one, asks=asks) for one in people),
-            (*_PERSON_WIDTHS, 26, 18, 18, 10),
+            (*_PERSON_WIDTHS, 26, 18, 18, 10, 10),
         ),
         Sheet(
             "Belum membaca",
@@ -61,6 +61,8 @@ def _summary(found: CampaignReport, now: datetime) -> Iterator[tuple[object, ...
         yield "Sudah baca dan paham", progress.acknowledged
         yield "Terkirim, belum menjawab", found.silent
         yield "Pengingat terkirim", progress.chased
+    if progress.replied:
+        yield "Bertanya tentang pesan ini", progress.replied
     yield "Ditarik kembali", progress.recalled
     yield "Dibuat", _time(campaign.created_at)
     yield "Angka per", _time(now)
@@ -76,22 +78,23 @@ _UNIT_TITLES = (
     "Paham (%)",
     "Belum menjawab",
     "Tidak terkirim",
+    "Bertanya",
 )
 
 
 def _unit(row: UnitReading) -> tuple[object, ...]:
     percent = round(100 * row.acknowledged / row.sent, 1) if row.sent else None
     silent = max(0, row.sent - row.acknowledged)
-    counts = (row.recipients, row.sent, row.acknowledged, percent, silent, row.recipients - row.sent)
+    counts = (row.recipients, row.sent, row.acknowledged, percent, silent, row.recipients - row.sent, row.replied)
     return row.unit.code, row.unit.name, row.unit.parent or "", *counts
 
 
-_FATE = ("Keadaan", "Terkirim", "Dibaca", "Pengingat")
+_FATE = ("Keadaan", "Terkirim", "Dibaca", "Pengingat", "Bertanya")
 
 
 def _fate(one: Recipient, *, asks: bool) -> tuple[object, ...]:
     state = "terkirim" if one.reading is Reading.SILENT and not asks else _READING[one.reading]
-    return *_person(one), state, _time(one.sent_at), _time(one.read_at), one.reminders
+    return *_person(one), state, _time(one.sent_at), _time(one.read_at), one.reminders, "ya" if one.has_replied else ""
 
 
 def _lost(one: Recipient) -> tuple[object, ...]:

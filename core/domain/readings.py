@@ -29,6 +29,8 @@ class Recipient:
     reminders: int = 0
     why: Unreached | None = None
     """Of an UNREACHED one."""
+    has_replied: bool = False
+    """Asked something about it."""
 
 
 @dataclass(frozen=True)

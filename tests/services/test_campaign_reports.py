@@ -90,6 +90,18 @@ async def test_every_person_is_listed_once_and_in_pages(office: Office, reports:
     assert [one for page in pages for one in page] == everybody
 
 
+async def test_who_asked_about_it_is_counted_and_named(office: Office, reports: CampaignReports) -> None:
+    number = await read_by_two(office)
+    async with office.unit_of_work() as uow:
+        await uow.answers.add_reply(number, office.cast.budi.person_id, office.clock.now())
+        await uow.commit()
+    report = await reports.report(None, number)
+    assert report.progress.replied == 1
+    assert {row.unit.code: row.replied for row in report.units} == {"BKD": 0, "DINKES": 0, "DISDIK": 1, "PEMPROV": 1}
+    people = await reports.people(None, number)
+    assert [one.person.person_id for one in people if one.has_replied] == [office.cast.budi.person_id]
+
+
 async def test_reminders_are_counted_for_each_person(office: Office, reports: CampaignReports) -> None:
     campaign = await office.released(
         audience="unit=DISDIK", needs_acknowledgement=True, chase_after_days=1, chase_times=1

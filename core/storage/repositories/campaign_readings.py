@@ -1,6 +1,6 @@
 """Who read a campaign, person by person and unit by unit, and whom it did not reach and why. Mixed into SqlCampaigns."""
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, literal, null, select
+from sqlalchemy import ColumnElement, Select, case, exists, false, func, literal, null, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.domain.campaigns import Campaign, CampaignStatus, UnitReading, Unreached
@@ -120,6 +120,7 @@ def _recipients(campaign: Campaign) -> Select[*tuple[object, ...]]:
             _read.at.label("read_at"),
             reminders.label("reminders"),
             _why.label("why"),
+            _has_replied().label("replied"),
         )
         .select_from(
             outbox.join(people, people.c.id == outbox.c.person_id)
@@ -150,6 +151,7 @@ def _refusing(campaign: Campaign) -> Select[*tuple[object, ...]]:
             never.label("read_at"),
             literal(0).label("reminders"),
             literal(Unreached.OPTED_OUT.value).label("why"),
+            false().label("replied"),
         )
         .select_from(
             people.join(units, units.c.code == people.c.unit_code).join(
@@ -163,7 +165,7 @@ def _refusing(campaign: Campaign) -> Select[*tuple[object, ...]]:
 def _recipient(row: AnyRow) -> Recipient:
     is_lost = row.reading == Reading.UNREACHED
     why = Unreached(row.why) if is_lost else None
-    return Recipient(person_of(row), Reading(row.reading), row.sent_at, row.read_at, row.reminders, why)
+    return Recipient(person_of(row), Reading(row.reading), row.sent_at, row.read_at, row.reminders, why, row.replied)
 
 
 def _has_replied() -> ColumnElement[bool]:
