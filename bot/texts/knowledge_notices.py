@@ -6,6 +6,12 @@ from bot.texts import dates
 from bot.texts.notice import Facts, Notice
 
 NAMED = 10
+LONGEST = 80
+"""Titles of articles can be long, and ten of them must fit into one message."""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
 
 
 def knowledge_due(facts: Facts) -> Notice:
@@ -24,7 +30,8 @@ def knowledge_due(facts: Facts) -> Notice:
     lines = ["Perlu diperiksa ulang", "", opening, ""]
     for section in sections[:NAMED]:
         by = f", terakhir diperiksa {section['checked_by']}" if section.get("checked_by") else ""
-        lines.append(f"• {section['section_id']} {section['title']} ({section['document']}{by})")
+        title, document = (_short(section[name]) for name in ("title", "document"))
+        lines.append(f"• {section['section_id']} {title} ({document}{by})")
     if len(sections) > NAMED:
         lines.append(f"• dan {len(sections) - NAMED} bagian lagi")
     lines += [

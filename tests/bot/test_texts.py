@@ -248,3 +248,10 @@ def test_command_menus_are_what_telegram_takes() -> None:
 def test_the_consent_names_the_law_the_data_and_the_way_out() -> None:
     for words in ("UU 27/2022", "nama, unit, jabatan", "/berhenti", "/profil", "hapus data saya", "menyetujui"):
         assert words in linking.WELCOME
+
+
+def test_sections_with_long_titles_still_fit_into_one_message() -> None:
+    long = {"section_id": "PERGUB123", "title": "x" * 300, "document": "y" * 300, "checked_by": "z" * 80}
+    text = compose(Kind.KNOWLEDGE_DUE, {**FACTS, "sections": [long] * 40}).text
+    assert len(text) <= 4096
+    assert "dan 30 bagian lagi" in text
