@@ -129,7 +129,8 @@ def housekeeping(services: Services) -> Step:
             forgotten = await work.updates.forget_before(services.clock.now() - UPDATES_KEPT)
             await work.commit()
         questions = await services.kept_questions.forget_old()
-        log.info("old updates and questions forgotten", updates=forgotten, questions=questions)
+        files = await services.attachments.forget_unused()
+        log.info("old updates, questions and files forgotten", updates=forgotten, questions=questions, files=files)
         return False
 
     return forget

@@ -24,6 +24,7 @@ class FakeAttachments:
         number = next((n for n, (a, c) in stored.items() if (a.kind, a.name, c) == (kind, name, content)), None)
         attachment = Attachment(number or next_id(stored), kind, name, len(content))
         stored[attachment.attachment_id] = (attachment, content)
+        self._records.given_at[attachment.attachment_id] = now
         if telegram_file_id is not None:
             self._records.telegram_files[attachment.attachment_id] = telegram_file_id
         return attachment
@@ -37,6 +38,15 @@ class FakeAttachments:
     async def remember(self, attachment_id: int, telegram_file_id: str) -> None:
         if attachment_id in self._records.attachments:
             self._records.telegram_files[attachment_id] = telegram_file_id
+
+    async def forget_unused(self, before: datetime) -> int:
+        used = {c.attachment for c in self._records.campaigns.values()}
+        used |= {step.attachment for c in self._records.campaigns.values() for step in c.steps}
+        given = self._records.given_at
+        gone = [n for n, (a, _) in self._records.attachments.items() if a not in used and given[n] < before]
+        for number in gone:
+            del self._records.attachments[number]
+        return len(gone)
 
 
 class FakeAnswers:

@@ -50,6 +50,7 @@ class Records:
     campaigns: dict[int, Campaign] = field(default_factory=dict)
     attachments: dict[int, tuple[Attachment, bytes]] = field(default_factory=dict)
     telegram_files: dict[int, str] = field(default_factory=dict)
+    given_at: dict[int, datetime] = field(default_factory=dict)
     choices: dict[tuple[int, int, int], tuple[int, bool]] = field(default_factory=dict)
     """By campaign, person and number of the question."""
     replies: dict[tuple[int, int], datetime] = field(default_factory=dict)

@@ -22,6 +22,8 @@ class AttachmentRepository(Protocol):
         """How Telegram knows the file after it was sent once; None: it must be uploaded."""
 
     async def remember(self, attachment_id: int, telegram_file_id: str) -> None: ...
+    async def forget_unused(self, before: datetime) -> int:
+        """Drops what was given before then, last of all, and stands in no campaign. Returns how many."""
 
 
 class AnswerRepository(Protocol):

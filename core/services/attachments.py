@@ -1,11 +1,15 @@
 """Files for campaigns: taken from HR officers, handed to whoever sends them."""
 
+from datetime import timedelta
+
 from core.domain import attachments as rules
 from core.domain.attachments import Attachment
 from core.domain.people import Caller, HrRole
 from core.ports import Clock, UnitOfWorkFactory
 from core.services.campaign_steps import officer
 from core.services.rights import actor
+
+UNUSED_KEPT = timedelta(days=14)
 
 
 class Attachments:
@@ -29,6 +33,13 @@ class Attachments:
             await uow.audit.record("attachment_saved", now, actor=actor(author), subject=subject, facts=facts)
             await uow.commit()
         return attachment
+
+    async def forget_unused(self) -> int:
+        """What was replaced or never used. A trial that brings it has gone out, or expired, by then."""
+        async with self._unit_of_work() as uow:
+            forgotten = await uow.attachments.forget_unused(self._clock.now() - UNUSED_KEPT)
+            await uow.commit()
+        return forgotten
 
     async def content(self, attachment_id: int) -> bytes | None:
         async with self._unit_of_work() as uow:

@@ -6,6 +6,7 @@ from core.domain.attachments import Attachment, AttachmentKind
 from core.domain.campaigns import CampaignStatus
 from core.domain.errors import BadFile, CaptionTooLong, NotHR
 from core.domain.messages import Kind
+from core.domain.series import Step
 from core.services.attachments import Attachments
 from core.services.campaign_changes import Changes
 from core.services.campaign_corrections import CampaignCorrections
@@ -97,3 +98,17 @@ async def test_another_file_voids_the_approval(office: Office, letter: Attachmen
     assert (changed.status, changed.approved_by, changed.attachment) == (CampaignStatus.DRAFT, None, letter)
     async with office.unit_of_work() as uow:
         assert await uow.campaigns.get(campaign.campaign_id) == changed
+
+
+async def test_files_in_no_campaign_are_forgotten_after_a_while(office: Office, attachments: Attachments) -> None:
+    first, later, step = [await attachments.save(office.author, f"{n}.pdf", PDF) for n in "abc"]
+    replaced = await attachments.save(office.author, "d.pdf", PDF)
+    campaign = await office.draft(attachment=replaced, steps=(Step("Kedua", 1, attachment=step),))
+    await office.desk.edit(office.author, campaign.campaign_id, Changes(attachment=first))
+    office.clock.pass_by(days=14)
+    assert await attachments.save(office.author, "b.pdf", PDF) == later  # given again
+    office.clock.pass_by(seconds=1)
+    assert await attachments.forget_unused() == 1
+    assert await attachments.content(replaced.attachment_id) is None
+    for kept in (first, later, step):
+        assert await attachments.content(kept.attachment_id) == PDF

@@ -3,12 +3,12 @@
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import func, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import delete, func, select, union_all, update
+from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.domain.attachments import Attachment, AttachmentKind
-from core.storage.tables import attachments
+from core.storage.tables import attachments, campaigns
 
 
 class SqlAttachments:
@@ -30,7 +30,7 @@ class SqlAttachments:
         statement = insert(attachments).values(values)
         known = func.coalesce(statement.excluded.telegram_file_id, attachments.c.telegram_file_id)
         kept = statement.on_conflict_do_update(
-            index_elements=["digest", "kind", "name"], set_={"telegram_file_id": known}
+            index_elements=["digest", "kind", "name"], set_={"telegram_file_id": known, "created_at": now}
         )
         number = (await self._connection.execute(kept.returning(attachments.c.id))).scalar_one()
         return Attachment(number, kind, name, len(content))
@@ -47,3 +47,15 @@ class SqlAttachments:
         await self._connection.execute(
             update(attachments).where(attachments.c.id == attachment_id).values(telegram_file_id=telegram_file_id)
         )
+
+    async def forget_unused(self, before: datetime) -> int:
+        step = func.jsonb_array_elements(campaigns.c.steps, type_=JSONB)
+        used = union_all(
+            select(campaigns.c.attachment["attachment_id"].as_integer().label("id")),
+            select(step["attachment"]["attachment_id"].as_integer().label("id")),
+        ).subquery("used")
+        statement = delete(attachments).where(
+            attachments.c.created_at < before,
+            attachments.c.id.not_in(select(used.c.id).where(used.c.id.is_not(None))),
+        )
+        return (await self._connection.execute(statement)).rowcount
