@@ -244,8 +244,9 @@ class FakeKnowledge(FakeTopics, Repository):
     async def version(self) -> str:
         return str(self._records.version[0])
 
-    async def vectors(self, embedder_name: str) -> dict[str, tuple[str, bytes]]:
-        return {key: row for (name, key), row in self._records.vectors.items() if name == embedder_name}
+    async def vectors(self, embedder_name: str, prefix: str = "") -> dict[str, tuple[str, bytes]]:
+        rows = self._records.vectors.items()
+        return {key: row for (name, key), row in rows if name == embedder_name and key.startswith(prefix)}
 
     async def save_vectors(self, embedder_name: str, vectors: dict[str, tuple[str, bytes]]) -> None:
         self._records.vectors.update({(embedder_name, key): row for key, row in vectors.items()})

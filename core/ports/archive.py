@@ -27,8 +27,8 @@ class KnowledgeRepository(Protocol):
     async def version(self) -> str:
         """Changes with every change of knowledge or catalogue; cheap enough to ask at every question."""
 
-    async def vectors(self, embedder_name: str) -> dict[str, tuple[str, bytes]]:
-        """Stored vectors by text key: (hash of the text, float32 bytes)."""
+    async def vectors(self, embedder_name: str, prefix: str = "") -> dict[str, tuple[str, bytes]]:
+        """Stored vectors by text key, of the keys that begin so: (hash of the text, float32 bytes)."""
 
     async def save_vectors(self, embedder_name: str, vectors: dict[str, tuple[str, bytes]]) -> None: ...
 

@@ -114,6 +114,9 @@ async def test_vectors_are_kept_for_each_embedder_and_replaced_by_key(unit_of_wo
         }
         assert await uow.knowledge.vectors("two") == {"L01": ("hash", b"\x03")}
         assert await uow.knowledge.vectors("three") == {}
+        assert (await uow.knowledge.vectors("one", "L0")).keys() == {"L01", "L02", "L03"}
+        assert (await uow.knowledge.vectors("one", "L02")).keys() == {"L02"}
+        assert await uow.knowledge.vectors("one", "%") == {}
 
 
 async def test_two_processes_that_save_the_same_vectors_do_not_wait_for_each_other_in_a_circle(

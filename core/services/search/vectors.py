@@ -5,6 +5,7 @@ import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
+from os.path import commonprefix
 from typing import Literal
 
 import numpy as np
@@ -24,7 +25,8 @@ async def stored_vectors(unit_of_work: UnitOfWork, embedder: Embedder, side: Sid
 
     Embedding runs in a worker thread. The caller commits.
     """
-    stored = await unit_of_work.knowledge.vectors(embedder.name)
+    shared = commonprefix(list(texts))  # noqa: RUF071 - of characters, as keys are no paths
+    stored = await unit_of_work.knowledge.vectors(embedder.name, shared)
     # an endpoint may have got another model under the same name: vectors of two sizes cannot be compared
     sizes = {len(vector) for key in texts if key in stored for vector in stored[key][1:]}
     if len(sizes) > 1:
@@ -36,7 +38,7 @@ async def stored_vectors(unit_of_work: UnitOfWork, embedder: Embedder, side: Sid
         made = await asyncio.to_thread(embed, embedder, side, [texts[key] for key in some])
         fresh = {key: (hashes[key], vector.tobytes()) for key, vector in zip(some, made, strict=True)}
         await unit_of_work.knowledge.save_vectors(embedder.name, fresh)
-        stored = {**stored, **fresh}
+        stored.update(fresh)
     if not texts:
         return np.zeros((0, 1), dtype=np.float32)
     return np.stack([np.frombuffer(stored[key][1], dtype=np.float32) for key in texts])

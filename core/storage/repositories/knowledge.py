@@ -62,9 +62,11 @@ class SqlKnowledge(Topics):
     async def version(self) -> str:
         return str(await self._connection.scalar(select(catalogue_version.c.version)) or 0)
 
-    async def vectors(self, embedder_name: str) -> dict[str, tuple[str, bytes]]:
+    async def vectors(self, embedder_name: str, prefix: str = "") -> dict[str, tuple[str, bytes]]:
         stored = stored_vectors.c
         query = select(stored.key, stored.text_hash, stored.vector).where(stored.embedder == embedder_name)
+        if prefix:
+            query = query.where(stored.key.startswith(prefix, autoescape=True))
         return {key: (text_hash, vector) for key, text_hash, vector in await self._connection.execute(query)}
 
     async def save_vectors(self, embedder_name: str, vectors: dict[str, tuple[str, bytes]]) -> None:
