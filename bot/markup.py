@@ -3,7 +3,7 @@
 Pure text work: it knows the length Telegram counts in (UTF-16 units) and nothing else of Telegram.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from core.domain.markup import BOLD
@@ -48,6 +48,29 @@ def parse(text: str) -> Styled:
         position = match.end()
     plain.append(text[position:])
     return Styled("".join(plain), tuple(bold))
+
+
+def with_stars(text: str, stretches: Iterable[tuple[int, int]]) -> str:
+    """The text with stars around its bold stretches, given as (offset, length) in UTF-16 units; one that stars cannot say, as in
+    the middle of a word, stays plain.
+    """
+    encoded = text.encode("utf-16-le")
+    for offset, length in sorted(stretches, reverse=True):
+        start = len(encoded[: 2 * offset].decode("utf-16-le", "ignore"))
+        end = start + len(encoded[2 * offset : 2 * (offset + length)].decode("utf-16-le", "ignore"))
+        text = text[:start] + _starred(text[:start], text[start:end], text[end:]) + text[end:]
+    return text
+
+
+def _starred(before: str, bold: str, after: str) -> str:
+    """Line by line, blanks at the ends left outside."""
+    lines = []
+    for line in bold.split("\n"):
+        words = line.strip()
+        lines.append(line.replace(words, f"*{words}*") if words and "*" not in words else line)
+    starred = "\n".join(lines)
+    whole = parse(f"{before}{starred}{after}")
+    return starred if whole.text == parse(f"{before}{bold}{after}").text else bold
 
 
 def split(styled: Styled, limit: int = LIMIT) -> list[Styled]:

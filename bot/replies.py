@@ -154,6 +154,12 @@ async def swap_buttons(query: CallbackQuery, buttons: Iterable[Button], otherwis
     await say(query.get_bot(), query.from_user.id, otherwise, buttons)
 
 
+def typed(message: Message) -> str:
+    """What somebody wrote, or wrote below a file, with the bold of their phone as our markup."""
+    text, entities = message.text or message.caption or "", [*message.entities, *message.caption_entities]
+    return markup.with_stars(text, [(e.offset, e.length) for e in entities if e.type == MessageEntity.BOLD])
+
+
 async def drop_buttons(message: Message) -> None:
     """Takes the buttons off a message; one that cannot be changed any more keeps them."""
     try:

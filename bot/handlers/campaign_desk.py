@@ -21,7 +21,7 @@ from bot.handlers import (
 )
 from bot.handlers.campaign_cards import buttons_of, say_card, show_card
 from bot.handlers.reports import say_report
-from bot.replies import say, show
+from bot.replies import say, show, typed
 from bot.texts import audience_desk
 from bot.texts import campaign_cards as texts
 from bot.texts import campaign_extras as extras
@@ -73,6 +73,14 @@ async def other_business(update: Update, context: Context) -> None:
         await context.tools.services.awaited_words.forget(update.effective_user.id)
 
 
+_TAKES: dict[Awaiting, Callable[[Context, Caller, int, int, str], Awaitable[None]]] = {
+    Awaiting.QUIZ: campaign_quiz_desk.took_question,
+    Awaiting.PULSE: campaign_pulse_desk.took_question,
+    Awaiting.STEP: campaign_series_desk.took_step,
+    Awaiting.MOMENT: campaign_anchor_desk.took_words,
+}
+
+
 async def took_words(update: Update, context: Context) -> bool:
     """True if the words were asked for at the desk, which then has them. Words that do not do are asked for again."""
     message, person = update.effective_message, update.effective_user
@@ -87,7 +95,7 @@ async def took_words(update: Update, context: Context) -> bool:
     desk, caller, words = (
         context.tools.services.campaign_desk,
         await context.tools.caller(person.id),
-        message.text or "",
+        typed(message),
     )
     number, note = awaited.campaign_id or 0, ""
     try:
@@ -102,17 +110,8 @@ async def took_words(update: Update, context: Context) -> bool:
             await desk.edit(caller, number, Changes(text=words))
         elif awaited.what is Awaiting.AUDIENCE:
             await desk.edit(caller, number, Changes(audience=words))
-        elif awaited.what is Awaiting.QUIZ:
-            await campaign_quiz_desk.took_question(context, caller, person.id, number, words)
-            return True
-        elif awaited.what is Awaiting.PULSE:
-            await campaign_pulse_desk.took_question(context, caller, person.id, number, words)
-            return True
-        elif awaited.what is Awaiting.STEP:
-            await campaign_series_desk.took_step(context, caller, person.id, number, words)
-            return True
-        elif awaited.what is Awaiting.MOMENT:
-            await campaign_anchor_desk.took_words(context, caller, person.id, number, words)
+        elif (take := _TAKES.get(awaited.what)) is not None:
+            await take(context, caller, person.id, number, words)
             return True
         elif awaited.what is Awaiting.FILE:
             await say(context.bot, person.id, extras.NOT_A_FILE)

@@ -5,7 +5,7 @@ from telegram import Message, Update
 from bot.context import Context
 from bot.handlers import campaign_series_desk
 from bot.handlers.campaign_cards import buttons_of, say_card
-from bot.replies import say
+from bot.replies import say, typed
 from bot.texts import campaign_cards as cards
 from bot.texts import campaign_extras as texts
 from bot.texts.refusals import refusal_text
@@ -54,10 +54,10 @@ async def _keep(context: Context, caller: Caller, chat_id: int, awaited: Awaited
         await desk.show(caller, awaited.campaign_id)  # nothing is fetched for whoever is no officer
     attachment = await _fetched(context, caller, message)
     if awaited.what is Awaiting.STEP:
-        number, words = awaited.campaign_id or 0, message.caption or ""
+        number, words = awaited.campaign_id or 0, typed(message)
         await campaign_series_desk.took_step(context, caller, chat_id, number, words, attachment)
         return None
-    changes = Changes(text=message.caption or None, attachment=attachment)
+    changes = Changes(text=typed(message) or None, attachment=attachment)
     if awaited.what is Awaiting.NEW_TEXT:
         return (await desk.draft(caller, changes)).campaign_id
     number = awaited.campaign_id or 0

@@ -10,6 +10,7 @@ from bot.texts import campaign_cards as texts
 from core.bootstrap import Services
 from core.domain.campaigns import CampaignStatus
 from core.domain.messages import DeliveryStatus, Kind
+from tests.bot import offline
 from tests.bot.conftest import FakeRasa, Running
 from tests.bot.desk import Desk
 from tests.factories import NOW, Cast, caller, telegram_id
@@ -206,3 +207,12 @@ async def test_one_message_follows_the_delivery_until_all_is_sent(
     monkeypatch.setattr(app, "_running", False)
     edits = desk.running.request.sent("editMessageText")
     assert {edit.data["message_id"] for edit in edits if "Terkirim" in edit.text} == {5}
+
+
+async def test_bold_as_the_phone_writes_it_is_bold(desk: Desk) -> None:
+    await desk.say("/kampanye")
+    await desk.press(texts.NEW_BUTTON)
+    message = offline.message(desk.who, text="Apel Senin pagi")
+    message["entities"] = [{"type": "bold", "offset": 5, "length": 5}, {"type": "italic", "offset": 11, "length": 4}]
+    await desk.running.deliver(message=message)
+    assert desk.campaign.text == "Apel *Senin* pagi"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.markup import Styled, parse, split, utf16_length
+from bot.markup import Styled, parse, split, utf16_length, with_stars
 
 
 def bold_words(styled: Styled) -> list[str]:
@@ -62,3 +62,21 @@ def test_no_words_are_lost_and_no_piece_is_too_long(text: str, limit: int) -> No
     assert all(0 < utf16_length(piece.text) <= limit for piece in pieces)
     assert "".join("".join(piece.text.split()) for piece in pieces) == "".join(styled.text.split())
     assert all(start < end <= len(piece.text) for piece in pieces for start, end in piece.bold)
+
+
+@pytest.mark.parametrize(
+    ("text", "stretches", "starred"),
+    [
+        ("Apel Senin pagi", [(5, 5)], "Apel *Senin* pagi"),
+        ("👍 Apel Senin", [(3, 5), (8, 5)], "👍 *Apel* *Senin*"),
+        ("Judul\nbaris kedua", [(0, 17)], "*Judul*\n*baris kedua*"),
+        ("Senin", [(0, 3)], "Senin"),
+        ("sudah *tebal* di sini", [(0, 21)], "sudah *tebal* di sini"),
+        ("5 * 3", [(2, 1)], "5 * 3"),
+        ("tanpa", [], "tanpa"),
+    ],
+)
+def test_bold_of_the_phone_becomes_stars_where_stars_can_say_it(
+    text: str, stretches: list[tuple[int, int]], starred: str
+) -> None:
+    assert with_stars(text, stretches) == starred
