@@ -71,8 +71,36 @@ def _pictures(system: System, browser: Browser) -> None:
     _picture(system, browser, "kelas", [officer], ONE_PHONE)
     hr.say("/kampanye")
     hr.press("Tulis sosialisasi baru")
-    hr.say("Yth. {nama}, jam belajar Anda tahun ini kurang {jp_kurang} JP. *Pilih pelatihan* lewat /pelatihan.")
+    card = hr.say("Yth. {nama}, jam belajar Anda tahun ini kurang {jp_kurang} JP. *Pilih pelatihan* lewat /pelatihan.")
     _picture(system, browser, "sosialisasi", [officer], ONE_PHONE)
+    number = card["text"].partition("nomor ")[2].split()[0]
+    second = next(p for p in people if p["role"] == "petugas HR" and p != officer)
+    _quiz(hr, _linked(system, second), staff, number)
+    _picture(system, browser, "kuis", [employee], ONE_PHONE)
+
+
+def _quiz(hr: Phone, second: Phone, staff: Phone, number: str) -> None:
+    """A quiz is written, approved, sent and begun."""
+    hr.press("Tambahan isi")
+    hr.press("Kuis")
+    hr.press("Tambah pertanyaan")
+    hr.say(
+        "Berapa JP paling sedikit dalam setahun?\n- 10 JP\n+ 20 JP\n- 40 JP\nPenjelasan: Tiap PNS berhak atas sedikitnya 20 JP."
+    )
+    for title in ("Kembali ke tambahan isi", "Kembali", "Pilihan", "Mendesak"):
+        hr.press(title)
+    hr.say("/kampanye")
+    hr.press(f"{number} ·")
+    before = second.newest_id()
+    hr.press("Ajukan persetujuan")
+    second.wait_for_text("Mohon persetujuan", after=before)
+    second.press("Setujui")
+    hr.wait_for_text(f"nomor {number} disetujui")
+    before = staff.newest_id()
+    hr.press("Kirim sekarang")
+    staff.wait_for_text("jam belajar Anda", after=before)
+    staff.press("Mulai kuis")
+    staff.press("B")
 
 
 def _linked(system: System, person: dict[str, Any]) -> Phone:
