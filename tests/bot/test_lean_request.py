@@ -62,7 +62,7 @@ async def test_a_refusal_is_the_one_ptb_knows(
 
 
 async def test_who_does_not_answer_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(lean_request._SECONDS, "read", 0.01)
+    monkeypatch.setattr(lean_request, "ANSWER_SECONDS", 0.01)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         async with lean_bot(f"http://127.0.0.1:{silent.getsockname()[1]}") as bot:
             with pytest.raises(TimedOut):
