@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from core.domain.calendar import at_jakarta, jakarta
-from core.domain.campaigns import CampaignStatus
+from core.domain.campaigns import Campaign, CampaignStatus
 from core.domain.errors import CoreError
 from core.domain.messages import NEWS, DeliveryStatus, Kind, Message
 from core.domain.people import Person
 from core.domain.sending_times import CAP, CAP_WINDOW
+from core.domain.series import Step
 from core.domain.working_days import is_office_time, next_office_time
 from core.ports import SendFailed
 from core.services.campaign_desk import Changes
@@ -32,6 +33,8 @@ S = CampaignStatus
 NUMBERS = st.integers(1, 6)
 OFFICERS = st.sampled_from(["dewi", "agus", "sari"])  # sari is none
 STAFF = st.sampled_from(["sari", "joko", "budi", "tono", "yatim"])
+SERIES = st.sampled_from([(), (), (1,), (1, 2)])
+"""Days before each later step."""
 AUDIENCES = st.sampled_from(["semua", "unit=DISDIK", "unit=DINKES atau status=PPPK", "semua kecuali unit=DISDIK"])
 
 
@@ -46,7 +49,7 @@ class CampaignMachine(RuleBasedStateMachine):
         self.trouble: list[SendFailed | None] = []
         self.broken: list[str] = []
         self.delivered: list[tuple[datetime, Message]] = []
-        self.the_usual_way("semua", False, 100, 1, "left")
+        self.the_usual_way("semua", False, 100, 1, (1, 2), "left")
 
     def teardown(self) -> None:
         if hasattr(self, "runner"):
@@ -90,8 +93,23 @@ class CampaignMachine(RuleBasedStateMachine):
             "a reminder of what was read": not (is_chase and has_read),
             "in quiet hours": campaign.is_urgent or is_office_time(now, ()),
             "more than anybody's share": campaign.is_urgent or len(mine) < CAP,
+            "a step out of turn": message.kind is not Kind.CAMPAIGN_STEP or self.is_its_turn(campaign, message),
         }
         return [words for words, is_kept in promises.items() if not is_kept]
+
+    def is_its_turn(self, campaign: Campaign, message: Message) -> bool:
+        """The step before reached this person, long enough ago; and it says what was approved."""
+        number = message.facts["step"]
+        before = [
+            at
+            for at, m in self.delivered
+            if (m.campaign_id, m.person_id) == (message.campaign_id, message.person_id)
+            and m.kind is not Kind.CAMPAIGN_CHASE
+            and m.facts.get("step", 1) == number - 1
+        ]
+        step = campaign.steps[number - 2]
+        is_due = any(at + timedelta(days=step.after_days) <= self.clock.now() for at in before)
+        return is_due and message.facts["text"] == step.text
 
     @rule(
         who=OFFICERS,
@@ -99,8 +117,11 @@ class CampaignMachine(RuleBasedStateMachine):
         urgent=st.booleans(),
         hours=st.sampled_from([None, 3, 30, 100]),
         chases=st.integers(0, 2),
+        days=SERIES,
     )
-    def draft(self, who: str, audience: str, urgent: bool, hours: int | None, chases: int) -> None:
+    def draft(
+        self, who: str, audience: str, urgent: bool, hours: int | None, chases: int, days: tuple[int, ...]
+    ) -> None:
         changes = Changes(
             text="Halo",
             audience=audience,
@@ -109,6 +130,7 @@ class CampaignMachine(RuleBasedStateMachine):
             needs_acknowledgement=chases > 0,
             chase_after_days=1 if chases else None,
             chase_times=chases,
+            steps=tuple(Step(f"Langkah {number}", wait) for number, wait in enumerate(days, 2)),
         )
         self.attempt(self.office.desk.draft(self.officer(who), changes))
 
@@ -117,11 +139,14 @@ class CampaignMachine(RuleBasedStateMachine):
         urgent=st.sampled_from([False, False, True]),
         hours=st.sampled_from([None, 3, 30, 100]),
         chases=st.integers(0, 2),
-        then=st.sampled_from(["sent", "sent", "interrupted", "paused", "at night", "left"]),
+        days=SERIES,
+        then=st.sampled_from(["sent", "sent", "interrupted", "paused", "at night", "a day later", "left"]),
     )
-    def the_usual_way(self, audience: str, urgent: bool, hours: int | None, chases: int, then: str) -> None:
+    def the_usual_way(
+        self, audience: str, urgent: bool, hours: int | None, chases: int, days: tuple[int, ...], then: str
+    ) -> None:
         """Rules drawn one by one seldom come this far."""
-        self.draft("dewi", audience, urgent, hours, chases)
+        self.draft("dewi", audience, urgent, hours, chases, days)
         number = len(self.database.records.campaigns)
         self.submit("dewi", number)
         self.approve("dewi", number, 0)
@@ -135,8 +160,10 @@ class CampaignMachine(RuleBasedStateMachine):
             self.clock.pass_by(minutes=2)
         elif then == "at night":
             self.clock.moment = at_jakarta(jakarta(self.clock.now()).date(), time(23, 30))
-        if then in ("sent", "paused", "at night"):
+        if then in ("sent", "paused", "at night", "a day later"):
             self.the_sender_works([])
+        if then == "a day later":
+            self.a_working_day_passes()
 
     @rule()
     def the_office_opens(self) -> None:
@@ -172,6 +199,14 @@ class CampaignMachine(RuleBasedStateMachine):
     @rule(hours=st.sampled_from([0.02, 0.02, 1, 3, 9, 14, 25, 60]))
     def time_passes(self, hours: float) -> None:
         self.clock.pass_by(hours=hours)
+
+    @rule()
+    def a_working_day_passes(self) -> None:
+        """With everything a day brings; rules drawn one by one seldom come to the later steps of a series."""
+        self.clock.pass_by(hours=24)
+        self.the_office_opens()
+        self.the_scheduler_tends()
+        self.the_sender_works([])
 
     @rule(trouble=st.lists(st.sampled_from(["", "500", "blocked"]), max_size=6))
     def the_sender_works(self, trouble: list[str]) -> None:
