@@ -8,7 +8,7 @@ from rasa_sdk.events import ActiveLoop, EventType, FollowupAction
 from actions.base import UseCaseAction
 from actions.details import tell_details, told_of_class
 from actions.leaning import calls_off, means_enrollment
-from actions.policy import told_as_follow_up, told_as_policy
+from actions.policy import told_as_follow_up, told_as_policy, told_by_officers
 from actions.replies import dialogue as words
 from actions.replies.enrollment import stopped_enrolling
 from actions.replies.policy import section_button
@@ -88,6 +88,8 @@ class ActionClarify(UseCaseAction):
             return events
         if await told_as_follow_up(turn) or ("ask_policy" in _likely(turn) and await told_as_policy(turn)):
             return []
+        if await told_by_officers(turn):
+            return []
         likely = _likely(turn)
         await turn.services.questions.keep_unclear(turn.caller, turn.text, likely[0] if likely else "")
         matches = await turn.services.catalogue.find(turn.text) if turn.text else []
@@ -125,7 +127,7 @@ class ActionNothingToConfirm(UseCaseAction):
 
 
 class ActionOutOfScope(UseCaseAction):
-    """What is not our business, unless it names a training: one imported today may be about anything."""
+    """What is not our business, unless it names a training (one imported today may be about anything) or HR answered it."""
 
     action_name = "action_out_of_scope"
     needs_person = False
@@ -137,7 +139,8 @@ class ActionOutOfScope(UseCaseAction):
             if _WANTS_TO_JOIN.search(turn.plain_text) and not turn.tracker.active_loop_name:
                 return [FollowupAction("enroll_form")]
             return await tell_details(turn, matches[0].course.code)
-        turn.say(choice(words.OUT_OF_SCOPE))
+        if not await told_by_officers(turn):
+            turn.say(choice(words.OUT_OF_SCOPE))
         return []
 
 

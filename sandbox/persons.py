@@ -51,7 +51,7 @@ def write(world: World, user_id: int, body: Body) -> dict[str, Any]:
     if "edit" in body:
         return _edit(world, chat, person, body)
     now = int(world.now())
-    content = content_from(body, person, world.files, now)
+    content = content_from(body, person, world.files, now) | _quoted(chat, body)
     if chat.is_private and not person.started:
         person.started = True
         world.save_person(person)
@@ -114,6 +114,16 @@ def set_blocked(world: World, user_id: int, blocked: bool) -> dict[str, Any]:
     )
     world.events.publish(lambda: {"type": "state", "user_id": user_id})
     return {"blocked": blocked, "update_id": update_id}
+
+
+def _quoted(chat: Chat, body: Body) -> dict[str, Any]:
+    """`reply_to`: the message the person answers to. One within it is not repeated, as in Telegram."""
+    if "reply_to" not in body:
+        return {}
+    kept = chat.find(body["reply_to"])
+    if kept is None:
+        raise SandboxRefusal("there is no such message", 404)
+    return {"reply_to_message": {key: value for key, value in kept.message.items() if key != "reply_to_message"}}
 
 
 def _edit(world: World, chat: Chat, person: Person, body: Body) -> dict[str, Any]:

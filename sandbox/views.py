@@ -31,6 +31,8 @@ def message_view(kept: Kept, files: FileStore) -> dict[str, Any]:
     view["entities"] = message.get("entities") or message.get("caption_entities") or []
     view["contact"] = message.get("contact")
     view["forwarded"] = "forward_origin" in message
+    quoted = message.get("reply_to_message")
+    view["quoted"] = (quoted.get("text") or quoted.get("caption") or "…") if quoted else None
     for kind in ("document", "photo", "contact", "sticker", "voice"):
         if kind in message:
             view["kind"] = kind

@@ -15,7 +15,7 @@ from core.services.campaign_questions import CampaignAnswer
 from core.services.tickets import QUESTION_LIMIT
 
 QUESTIONS = frozenset({CampaignVerb.ASK, CampaignVerb.ASK_HR})
-_NOT_OURS = "utter_out_of_scope"
+_NOT_OURS = "action_out_of_scope"
 
 
 async def pressed(query: CallbackQuery, context: Context, caller: Caller, press: CampaignPress) -> None:
@@ -96,7 +96,7 @@ async def _to_hr(query: CallbackQuery, context: Context, caller: Caller, press: 
 
 def _is_unanswered(reply: RasaReply) -> bool:
     told = [message.custom["answered"] for message in reply.messages if "answered" in message.custom]
-    return _NOT_OURS in reply.actions or (bool(told) and not any(told))
+    return not any(told) if told else _NOT_OURS in reply.actions
 
 
 async def _awaited(context: Context, telegram_id: int) -> Awaited | None:

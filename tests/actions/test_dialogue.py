@@ -4,7 +4,8 @@ import pytest
 
 from actions.replies.dialogue import INTENT_CHOICES
 from core.domain.kept_questions import KeptKind
-from tests.factories import SPREADSHEET, VALUES, add_sessions, session
+from core.domain.ticket_knowledge import DOCUMENT, EntryStatus, KnowledgeEntry, section_of
+from tests.factories import NOW, SPREADSHEET, VALUES, add_sessions, session
 
 
 async def test_a_linked_person_is_greeted_by_first_name(talk, cast):
@@ -144,3 +145,24 @@ async def test_what_names_no_training_is_declined_with_ways_on(talk, cast, datab
     chat.hear(words, "out_of_scope")
     [told] = await chat.run("action_out_of_scope")
     assert told.payloads == ["/list_trainings", "/capabilities", "/talk_to_hr"]
+
+
+@pytest.mark.parametrize(
+    ("intent", "action"), [("out_of_scope", "action_out_of_scope"), ("nlu_fallback", "action_clarify")]
+)
+async def test_what_hr_has_answered_before_is_told_whatever_the_words_were_taken_for(
+    talk, cast, database, intent, action
+):
+    question = "AC ruangan rusak lapor ke siapa?"
+    entry = KnowledgeEntry(
+        7, cast.dewi.person_id, EntryStatus.APPROVED, NOW, (question,), "Ke pengurus barang.", "Pergub 7/2022 Pasal 3"
+    )
+    async with database() as uow:
+        await uow.knowledge.replace_document(DOCUMENT, [section_of(entry, NOW.date(), cast.agus.name)])
+        await uow.commit()
+    chat = talk(cast.sari)
+    chat.hear(question, intent)
+    [told] = await chat.run(action)
+    assert told.custom["sources"] == ["TIKET7"]
+    assert "Ke pengurus barang." in told.text
+    assert "diperiksa dua petugas" in told.text

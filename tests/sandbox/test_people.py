@@ -140,3 +140,15 @@ def test_a_foreign_web_page_can_neither_post_nor_rebind(sandbox: RunningSandbox)
     )
     assert posted.status_code == 415
     assert sandbox.client.get("/sandbox/people", headers={"Host": "evil.example"}).status_code == 400
+
+
+async def test_a_reply_brings_the_message_it_answers(sandbox: RunningSandbox, bot: Bot) -> None:
+    sandbox.write(SITI, "/start")
+    sent = await bot.send_message(SITI, "Apel Senin pukul 07.00")
+    sandbox.post(f"users/{SITI}/messages", {"text": "di mana?", "reply_to": sent.message_id})
+    newest = [update.message for update in await bot.get_updates()][-1]
+    assert (newest.text, newest.reply_to_message.message_id) == ("di mana?", sent.message_id)
+    assert newest.reply_to_message.from_user.id == bot.id
+    assert sandbox.phone(SITI)[-1]["quoted"] == "Apel Senin pukul 07.00"
+    refused = sandbox.client.post(f"/sandbox/users/{SITI}/messages", json={"text": "?", "reply_to": 999})
+    assert refused.status_code == 404

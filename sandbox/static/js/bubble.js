@@ -5,15 +5,17 @@ import { el, icon } from "./dom.js";
 import { sizeOf, timeOf } from "./format.js";
 import { link, richText } from "./rich_text.js";
 
-/** `hands`: press(message, button, element), command(text), link(url) -> true if taken over. */
+/** `hands`: press(message, button, element), command(text), link(url) -> true if taken over, answer(message). */
 export function bubble(message, hands) {
   const body = el("div", { class: "bubble" });
   if (message.forwarded) body.append(el("span", { class: "forwarded" }, "Diteruskan"));
+  if (message.quoted) body.append(el("span", { class: "quoted" }, firstLine(message.quoted)));
   body.append(...contentOf(message));
   if (message.text) {
     const command = message.from === "bot" ? hands.command : null;
     body.append(el("p", { class: "text" }, ...richText(message.text, message.entities, command, hands.link)));
   }
+  if (message.from === "bot") body.addEventListener("dblclick", () => hands.answer(message));
   body.append(el("span", { class: "meta" }, `${message.edited ? "diedit · " : ""}${timeOf(message.date)}`));
   const speaker = el("span", { class: "sr-only" }, message.from === "bot" ? "Rekan: " : "Anda: ");
   return el(
@@ -23,6 +25,11 @@ export function bubble(message, hands) {
     body,
     message.keyboard === "inline" && message.buttons.length > 0 ? inlineButtons(message, hands) : null,
   );
+}
+
+function firstLine(text) {
+  const line = text.split("\n", 1)[0];
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 }
 
 function contentOf(message) {

@@ -57,6 +57,11 @@ export class ChatLog {
     return [...this.shown.values()].map((one) => one.message).findLast((one) => one.from === "user" && one.kind === "text");
   }
 
+  /** The bot's newest message, if there is one. */
+  lastOfBot() {
+    return [...this.shown.values()].map((one) => one.message).findLast((one) => one.from === "bot");
+  }
+
   /** Shows a message, new or changed. A message that is already shown as it is stays untouched. */
   put(message, quietly = false) {
     const key = JSON.stringify(message);

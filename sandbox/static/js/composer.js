@@ -15,6 +15,7 @@ export class Composer {
     this.keyboardButton = root.querySelector(".keyboard-button");
     this.commands = [];
     this.editing = null;
+    this.answering = null;
     this.keyboardKey = "null";
     this.#listen();
   }
@@ -39,7 +40,8 @@ export class Composer {
     const text = this.field.value.trim();
     if (!text) return;
     this.closeCommands();
-    const content = this.editing === null ? { text } : { edit: this.editing, text };
+    const reply = this.answering === null ? {} : { reply_to: this.answering };
+    const content = this.editing === null ? { text, ...reply } : { edit: this.editing, text };
     if (await this.send(content)) this.#leave("");
   }
 
@@ -48,6 +50,14 @@ export class Composer {
     this.#leave(text);
     this.editing = messageId;
     this.field.placeholder = "Sunting pesan…";
+    this.field.focus();
+  }
+
+  /** What is sent next answers that message, as a reply; Escape gives up. */
+  answer(messageId) {
+    this.#leave(this.field.value);
+    this.answering = messageId;
+    this.field.placeholder = "Balas pesan itu…";
     this.field.focus();
   }
 
@@ -72,7 +82,7 @@ export class Composer {
         this.submit();
       } else if (event.key === "Escape") {
         this.closeCommands();
-        if (this.editing !== null) this.#leave("");
+        if (this.editing !== null || this.answering !== null) this.#leave("");
       } else if (event.key === "ArrowUp" && !this.commandsList.hidden) {
         event.preventDefault();
         this.commandsList.querySelector("button:last-child")?.focus();
@@ -129,6 +139,7 @@ export class Composer {
 
   #leave(text) {
     this.editing = null;
+    this.answering = null;
     this.field.value = text;
     this.field.placeholder = "Tulis pesan…";
     this.#grow();

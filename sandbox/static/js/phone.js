@@ -26,6 +26,7 @@ export class Phone {
       press: (message, button, element) => this.#press(message, button, element),
       command: (text) => this.#send({ text }),
       link: (url) => this.#startFromLink(url),
+      answer: (message) => this.composer.answer(message.message_id),
     };
     this.log = new ChatLog(this.find(".log"), hands, (count) => this.#showUnseen(count));
     this.composer = new Composer(this.node, (content) => this.#send(content));
@@ -183,6 +184,7 @@ export class Phone {
       { label: "Bagikan nomor saya", run: () => this.#send({ contact: true }) },
       { label: "Teruskan kontak rekan", run: () => this.#forwardContact() },
       { label: "Sunting pesan terakhir", run: () => this.#editLast() },
+      { label: "Balas pesan terakhir Rekan", run: () => this.#answerLast() },
       { label: "Kirim stiker", run: () => this.#send({ sticker: true }) },
       { label: "Kirim pesan suara", run: () => this.#send({ voice: true }) },
       { label: "Kirim foto", run: () => this.#send({ photo: true }) },
@@ -196,6 +198,12 @@ export class Phone {
     const last = this.log.lastOwnText();
     if (last) this.composer.edit(last.message_id, last.text);
     else this.#toast("Belum ada pesan Anda yang dapat disunting.");
+  }
+
+  #answerLast() {
+    const last = this.log.lastOfBot();
+    if (last) this.composer.answer(last.message_id);
+    else this.#toast("Belum ada pesan Rekan yang dapat dibalas.");
   }
 
   #forwardContact() {
