@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from core.domain.messages import Message
+from core.domain.messages import DeliveryStatus, Message
 from core.ports import UnitOfWorkFactory
-from core.services.delivery import Delivered
+from core.services.delivery import Delivered, Delivery
 from core.services.pacing import Pace
-from tests.factories import NOW, Cast, telegram_id
-from tests.fakes import FakeTime, FixedClock
+from tests.factories import NOW, Cast, add_people, telegram_id
+from tests.fakes import FakeDatabase, FakeTime, FixedClock
 from tests.services.sending import Sender
 
 
@@ -99,3 +99,30 @@ async def test_no_more_are_in_flight_than_allowed(sender: Sender, cast: Cast) ->
     while (await delivery.send_due()).any:
         pass
     assert most == 3
+
+
+async def test_claimed_and_not_yet_written_down_are_never_more_than_the_stated_concurrency(clock: FixedClock) -> None:
+    """That many messages can come twice if the sender is killed: at any moment, so it is looked at while each is sent."""
+    database, time = FakeDatabase(), FakeTime()
+    cast, sender = await add_people(database), Sender(database, clock, time)
+    at_risk: list[int] = []
+
+    async def send(message: Message) -> int:
+        for _ in range(message.message_id % 7):
+            await asyncio.sleep(0)
+        rows = database.records.messages.values()
+        at_risk.append(sum(row.status is DeliveryStatus.SENDING for row in rows))
+        return 1
+
+    sender.messenger.send = send  # type: ignore[method-assign]
+    for rate in (25, 100_000):
+        for number in range(60):
+            await sender.queue(f"{rate}:{number}", cast.sari, bulk=True)
+        delivery = Delivery(
+            database, clock, sender.messenger, worker=str(rate), concurrency=5,
+            pace=Pace(rate, monotonic=time, sleep=time.sleep),
+        )  # fmt: skip
+        await sender.queue(f"{rate}:personal", cast.joko)
+        while (await delivery.send_due()).any:
+            pass
+    assert max(at_risk) == 5
