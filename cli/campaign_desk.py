@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.texts.campaign_extras import attachment, lines
-from bot.texts.campaign_quiz import listed
+from bot.texts.campaign_pulse import OPEN_BUTTON
+from bot.texts.campaign_quiz import START_BUTTON, listed
 from bot.texts.campaign_series import listed as listed_steps
-from bot.texts.campaigns import STATUS, impact
+from bot.texts.campaigns import ACKNOWLEDGE_BUTTON, STATUS, impact
 from cli.campaign_file import changes_of, from_file, moment_of, with_files
 from cli.output import OK, say, say_reply, show_json
 from cli.session import GivenUp, carried_out, with_services
@@ -68,7 +69,12 @@ def preview(as_nip: str, number: int) -> int:
         for link in campaign.links:
             say(f"[ {link.title} → {link.url} ]")
         if campaign.needs_acknowledgement:
-            say("[ Sudah baca dan paham ]")
+            say(f"[ {ACKNOWLEDGE_BUTTON} ]")
+        if campaign.steps:
+            say_reply(f"\n{listed_steps(campaign.steps)}")
+        for has_it, title in ((campaign.quiz, START_BUTTON), (campaign.pulse, OPEN_BUTTON)):
+            if has_it:
+                say(f"[ {title} ]")
         return OK
 
     return carried_out(work)

@@ -26,8 +26,9 @@ PROGRESS_BUTTON = "Lihat kemajuan"
 LIST = "*Sosialisasi*\n\nPilih salah satu, atau tulis yang baru. Yang lebih lama: /kampanye diikuti nomornya."
 LIST_EMPTY = "*Sosialisasi*\n\nBelum ada sosialisasi. Tulis yang pertama dengan tombol di bawah."
 ASK_TEXT = (
-    "Tulis isi pengumumannya dalam satu pesan.\n\n"
-    "Huruf tebal: apit dengan tanda bintang. Isian yang saya ganti untuk tiap orang: {nama}, {unit}, {jp_kurang}.\n"
+    "Tulis isi pengumumannya dalam satu pesan, atau kirim foto atau berkas dengan keterangannya.\n\n"
+    "Huruf tebal: apit dengan tanda bintang, atau tebalkan di ponsel. "
+    "Isian yang saya ganti untuk tiap orang: {nama}, {unit}, {jp_kurang}.\n"
     "Ketik /batal bila tidak jadi."
 )
 ASK_AUDIENCE = "Siapa penerimanya? Pilih, susun sendiri dengan tombol, atau tulis."

@@ -101,6 +101,10 @@ def test_a_series_comes_from_the_yaml(cli: Cli, tmp_path: Path) -> None:
     assert "Langkah lanjutan: 2, berjeda 3, 4 hari" in said
     assert "*Langkah 2*, 3 hari sesudahnya\nLampiran: se.pdf (1 KB)\nKetiga" in said
     assert "Tombol: Panduan → https://contoh.example/p\nKetujuh" in said
+    file.write_text("pulse: Siap?\n")
+    cli.run("edit", "1", "--file", str(file), *dewi)
+    shown = cli.run("preview", "1", *dewi)
+    assert shown.index("Mulai") < shown.index("Ketujuh") < shown.index("[ Beri pendapat ]")
     file.write_text("steps: []\n")
     assert "Langkah" not in cli.run("edit", "1", "--file", str(file), *dewi)
     for steps, code in (("[{text: Tanpa jeda}]", 1), ("[{sesudah: 3}]", 2), ("[{after: tiga, text: a}]", 2)):
