@@ -23,7 +23,7 @@ _ORDINALS = (
 _LEAD = (
     r"(?:yang|yg|nomor|nomer|no|pilihan|opsi|sesi|urutan|ke|pilih|ambil|daftar|ikut|mau|detail|rincian|batalkan|batal)"
 )
-TAIL = r"(?:aja|saja|deh|dong|ya|yah|nih|itu|tadi|dulu|kak|min|pak|bu|please)"
+TAIL = r"(?:aja|saja|deh|dah|sudah|dong|ya|yah|ah|nih|itu|tadi|dulu|kak|kakak|min|pak|bu|bang|lah|please)"
 _WRAPPED = re.compile(rf"(?:{_LEAD}\s+)*(?P<core>[a-z0-9]+(?:\s[a-z0-9]+)??)(?:\s+{TAIL})*")
 _SOONEST = {"terdekat", "tercepat", "paling cepat", "paling dekat", "paling awal", "terawal"}
 _LATEST = {"terakhir", "paling akhir", "paling lama", "paling bawah"}

@@ -27,7 +27,8 @@ def _session_named(text: str, found: CourseDetails) -> str | None:
 
 async def told_of_class(turn: Turn) -> list[EventType] | None:
     """Answers a short question about the training that the latest message was about ("pppk boleh ikut?"); None if it is none."""
-    if not asks_about_class(turn.plain_text) or not turn.history.is_about_training():
+    at_hand = turn.history.is_about_training() or turn.history.was_looking()
+    if not at_hand or not asks_about_class(turn.plain_text):
         return None
     courses = (await remembered(turn)).courses
     return await tell_details(turn, await in_hand(turn, courses[0].code)) if len(courses) == 1 else None

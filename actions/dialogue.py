@@ -14,12 +14,11 @@ from actions.replies.enrollment import stopped_enrolling
 from actions.replies.policy import section_button
 from actions.replies.trainings import course_button
 from actions.turn import CODE, REQUESTED_SLOT, Turn, forget
-from actions.wishes import chosen_from_list, course_named
+from actions.wishes import SURELY_NAMED, chosen_from_list, course_named
 
 MAX_CHOICES = 3
 _WANTS_TO_JOIN = re.compile(r"\b(?:daftar\w*|mendaftar|ikut\w*)\b")
 _WANTS_TRAINING = re.compile(rf"{_WANTS_TO_JOIN.pattern}|\b(?:kelas|pelatihan|diklat|kursus|bimtek)(?:nya)?\b")
-_SURELY_NAMED = 0.6
 LIKELY = 0.05
 """An intent below this share of the ranking is noise, not a guess worth offering."""
 
@@ -84,6 +83,8 @@ class ActionClarify(UseCaseAction):
     async def act(self, turn: Turn) -> list[EventType]:
         if reference := chosen_from_list(turn):
             return await tell_details(turn, reference)
+        if await _means_enrollment(turn):
+            return [FollowupAction("cancel_enrollment_form")]
         if (events := await told_of_class(turn)) is not None:
             return events
         if await told_as_follow_up(turn) or ("ask_policy" in _likely(turn) and await told_as_policy(turn)):
@@ -134,8 +135,12 @@ class ActionOutOfScope(UseCaseAction):
     leans = True
 
     async def act(self, turn: Turn) -> list[EventType]:
+        if await _means_enrollment(turn):
+            return [FollowupAction("cancel_enrollment_form")]
+        if (events := await told_of_class(turn)) is not None:
+            return events
         matches = await turn.services.catalogue.find(turn.text) if _WANTS_TRAINING.search(turn.plain_text) else []
-        if len(matches) == 1 and matches[0].score >= _SURELY_NAMED:
+        if len(matches) == 1 and matches[0].score >= SURELY_NAMED:
             if _WANTS_TO_JOIN.search(turn.plain_text) and not turn.tracker.active_loop_name:
                 return [FollowupAction("enroll_form")]
             return await tell_details(turn, matches[0].course.code)

@@ -11,7 +11,7 @@ from actions.confirmation import is_called_off, says_yes, settled
 from actions.details import tell_details
 from actions.enrollment import FORM_SLOTS
 from actions.follow_ups import asks_about_class
-from actions.leaning import asks, puts_off, taken_back
+from actions.leaning import asks, drops, puts_off, taken_back
 from actions.replies import enrollment as words
 from actions.replies.errors import refusal
 from actions.turn import CODE, Turn, end_form
@@ -116,9 +116,13 @@ async def _answered(turn: Turn, asked: str | None) -> Wish | None:
         return None
     if wish.is_pointed or taken_back(turn.plain_text):
         return wish
-    is_question = turn.intent not in _MAY_NAME or asks(turn.plain_text)
+    if turn.intent == "enroll_training":
+        return None if asks(turn.plain_text) or says_yes(turn.text, "daftar") else wish
+    if turn.intent not in _MAY_NAME or asks(turn.plain_text) or says_yes(turn.text, "daftar") or not wish.is_sure:
+        return None
     is_remark = asked is not None and turn.intent not in _ANSWERS and len(turn.text.split()) > _SHORT
-    return None if is_question or is_remark or says_yes(turn.text, "daftar") else wish
+    is_the_same = asked is not None and wish.courses == (await remembered(turn)).courses
+    return None if is_remark or is_the_same else wish
 
 
 async def _take(turn: Turn, wish: Wish) -> list[EventType]:
@@ -155,7 +159,8 @@ async def _answered_beside(turn: Turn, asked: str | None) -> list[EventType]:
     if turn.intent in _STOPS and asks(turn.plain_text):
         turn.say(words.CAN_BE_CANCELLED)
         return [SlotSet("session", asked), SlotSet("confirmed", None)]
-    if puts_off(turn.plain_text) and turn.intent != "ask_policy":
+    is_dropped = asked and drops(turn.plain_text) and taken_back(turn.plain_text) is None
+    if is_dropped or (puts_off(turn.plain_text) and turn.intent != "ask_policy"):
         turn.say(words.stopped_enrolling(asked))
         return end_form(*FORM_SLOTS)
     return []

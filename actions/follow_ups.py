@@ -22,6 +22,7 @@ _LONGEST = 8
 _IT = r"(?:itu|ini|kalau|kelas|pelatihan|sesi|acara|nya|yang)(?:nya)?"
 _HOW_MUCH = r"(?:jp|jam|hari|kursi|kuota|peserta|orang|sesi)(?: ?nya)?"
 _WHEN = r"(?:mulai|tutup|selesai|batas(?: daftar)?|pendaftaran(?: tutup)?|jadwal)(?: ?nya)?"
+_HOW_HELD = r"(?:online|daring|zoom|luring|offline|tatap muka)"
 _WHO = r"(?:saya|pppk|pns|cpns|guru|kita|kami)"
 _OF_CLASS = re.compile(
     rf"(?:(?:eh|oh|lalu|terus|jadi|nah|{_IT}|nanti dulu|nanti|sisa(?:nya)?) )*"
@@ -30,7 +31,7 @@ _OF_CLASS = re.compile(
     rf"|(?:{_HOW_MUCH}|{_WHEN}|durasinya|lamanya)(?: masih| ada| sisa| jam| tanggal)* (?:berapa|kapan)(?: lama)?"
     rf"|(?:jam|tanggal|hari) (?:berapa|apa)(?: {_WHEN})?|kapan(?: {_WHEN})?"
     r"|(?:tempat|lokasi|ruang)(?: ?nya)?(?: di)? ?mana|di mana(?: (?:tempat|lokasi|acara)(?: ?nya)?)?"
-    r"|(?:online|daring|zoom|luring|offline|tatap muka)(?: (?:atau|apa) (?:online|daring|zoom|luring|offline|tatap muka))?"
+    rf"|(?:bisa )?{_HOW_HELD}(?: (?:atau|apa) {_HOW_HELD})?"
     rf"|(?:{_WHO} )*(?:boleh|bisa) (?:ikut|daftar|gabung)(?:an)?(?: tidak)?(?: {_WHO})*"
     rf"|siapa (?:saja )?(?:yang (?:boleh|bisa) (?:ikut|daftar)|pesertanya)"
     rf")(?: (?:{_POLITE}|sih|kak|kakak|deh|kok|{_IT}|tidak|bukan|apakah))*"

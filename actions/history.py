@@ -97,6 +97,15 @@ class History:
         custom = self._latest().get("custom")
         return isinstance(custom, dict) and "choices" not in custom and _code(custom.get("course")) is not None
 
+    def was_looking(self) -> bool:
+        """One session was told lately, and neither a list nor an enrollment came after it."""
+        for custom in self._lately_beside():
+            if "choices" in custom or "status" in custom:
+                return False
+            if _code(custom.get("at_hand")):
+                return True
+        return False
+
     def offered_enrolling(self) -> bool:
         """That message had a button which enrolls in it."""
         offers = (_offer(item) for item in self._latest().get("buttons") or [])

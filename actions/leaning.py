@@ -46,9 +46,14 @@ _LISTS = frozenset({"pelatihan", "diklat", "training", "kursus", "bimtek", "apa"
 
 _AGAIN = re.compile(
     rf"(?:(?:{_CALLS}|ok\w*|iya|yaudah|sudah|yauda|baik|sip|kalau begitu|tetap) )*"
-    r"(?:jadi|jd|lanjut\w*|terus(?:in|kan)|gas\w*|daftar(?:in|kan)?|ikut|mau|boleh|balik lagi)"
+    r"(?:jadi|jd|lanjut\w*|terus(?:in|kan)|gas\w*|da[fp]tar(?:in|kan)?|ikut(?:an)?|gabung|mau|boleh|balik lagi)"
     rf"(?: (?:{_SOFT}|{TAIL}|{_THAT}|saya|ke|daftar|daftarkan|daftarin|ikut|lagi|lanjut|mau|kalau begitu|sekarang|begitu|tetap))*"
 )
+_LISTED = r"(?:pelatihan|kelas|diklat|training|kursus|bimtek|semua|apa|isi|jadwal|nama|peserta|hadir|tunggu)"
+_JOINS = re.compile(
+    rf"(?:(?:{_CALLS}|{_NODS}|mau|saya|tolong|sekalian) )*(?:daftar (?!{_LISTED})|da[fp]tar(?:in|kan)|ikut(?:an|in)?|gabung)\b.+"
+)
+_DROPPED = re.compile(r"\b(?:tidak (?:jadi|jd)|batal(?:in|kan)?|urung)\b")
 _UNDONE = re.compile(
     r"\bbatal(?:in|kan)\b.*\b(?:barusan|tadi|itu|terakhir|semua\w*|pendaftaran\w*|kelas\w*|pelatihan\w*)\b"
 )
@@ -118,6 +123,16 @@ def _is_meant(match: re.Match[str], one: Availability, this: Availability) -> bo
 def takes_up_again(plain: str) -> bool:
     """Wants what was called off or offered after all ("eh jadi deh", "iya lanjut"), and says nothing beside it."""
     return _AGAIN.fullmatch(words_of(plain)) is not None
+
+
+def wants_to_join(plain: str) -> bool:
+    """A wish to enroll in what is named behind it ("daftar juga manajemen perubahan"), and no question."""
+    return _JOINS.fullmatch(words_of(plain)) is not None and not asks(plain)
+
+
+def drops(plain: str) -> bool:
+    """Calls off what is being asked, wherever in the words it stands ("yang itu tidak jadi ya"), and no question."""
+    return _DROPPED.search(words_of(plain)) is not None and not asks(plain)
 
 
 def calls_off(plain: str) -> bool:

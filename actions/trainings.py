@@ -20,6 +20,8 @@ class ActionListTrainings(UseCaseAction):
     leans = True
 
     async def act(self, turn: Turn) -> list[EventType]:
+        if turn.history.is_about_training() and (reference := await _pointed_at(turn)):
+            return await tell_details(turn, reference)  # "yang januari" of the training just told
         number = int(turn.pressed("page", NUMBER) or 1)
         wish = turn.pressed("filter", WORDS) or compact(turn.plain_text)
         # the first page searches with the same words as the next ones unless they do not fit a button

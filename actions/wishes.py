@@ -13,6 +13,8 @@ from actions.turn import CODE, Turn
 from core.domain.courses import Availability, Course
 from core.domain.errors import UnknownCourse
 
+SURELY_NAMED = 0.6
+"""Score from which words that need not name any training do name one."""
 _SESSION_CODE = re.compile(r"\b([A-Za-z]{2,6})[\s.-]?(\d{1,3})[\s.-]([A-Za-z])\b")
 
 
@@ -22,7 +24,7 @@ class Wish:
 
     `is_remembered`: the words named none of them; they are what was talked about before. `is_unknown`: the words name
     something that is not in the catalogue. `is_pointed`: they name nothing, they point ("yang kedua", "yang januari").
-    `misses_time`: the words name a time when none of the sessions is held.
+    `misses_time`: the words point at a time when none of the sessions is held. `is_sure`: beyond a faint likeness.
     """
 
     courses: tuple[Course, ...] = ()
@@ -31,6 +33,7 @@ class Wish:
     is_unknown: bool = False
     is_pointed: bool = False
     misses_time: bool = False
+    is_sure: bool = True
 
     @property
     def session(self) -> Availability | None:
@@ -120,8 +123,9 @@ async def _named(turn: Turn) -> Wish | None:
             continue  # "TIK 02 a..." need not be a code; the words may still name a course
     matches = await turn.services.catalogue.find(text)
     if len(matches) != 1:
-        return Wish(tuple(match.course for match in matches)) if matches else None
-    wish = await by_reference(turn, matches[0].course.code)
+        is_sure = bool(matches) and matches[0].score >= SURELY_NAMED
+        return Wish(tuple(match.course for match in matches), is_sure=is_sure) if matches else None
+    wish = replace(await by_reference(turn, matches[0].course.code), is_sure=matches[0].score >= SURELY_NAMED)
     found = dated(text, wish.sessions, turn.services.clock.now())
     if not wish.sessions or found is None:
         return wish

@@ -88,7 +88,7 @@ def choose_session(course: Course, sessions: Sequence[Availability]) -> Reply:
 
 
 def no_session_then(course: Course) -> Reply:
-    return Reply(f"*{plain(course.title)}* ({course.code}) tidak punya sesi terbuka pada waktu itu.").about(course)
+    return Reply(f"Tidak ada sesi *{plain(course.title)}* ({course.code}) yang seperti itu.").about(course)
 
 
 def no_open_session(course: Course) -> Reply:

@@ -47,14 +47,14 @@ async def test_calling_it_off_at_the_confirmation_never_enrolls(talk, cast, data
     assert await enrollments_of(database, cast.sari) == []
 
 
-async def test_a_yes_that_takes_itself_back_is_asked_again(talk, cast, database):
+async def test_a_yes_that_takes_itself_back_is_a_no(talk, cast, database):
     await add_sessions(database, session())
     chat = talk(cast.sari)
     chat.hear("daftar TIK-02", "enroll_training")
     await chat.start("enroll_form")
     chat.hear("ok batalin aja", "affirm")
-    [asked] = await chat.answer(confirmed=True)
-    assert asked.payloads == ["/affirm", "/deny"]
+    [told] = await chat.answer(confirmed=True)
+    assert told.custom["stopped"] == "enroll_form"
     assert await enrollments_of(database, cast.sari) == []
 
 

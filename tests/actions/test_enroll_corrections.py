@@ -64,7 +64,7 @@ async def test_a_time_without_a_session_is_said_and_the_real_ones_are_offered(ta
     chat = await at_confirmation(talk, cast)
     chat.hear("eh bukan, yang maret", "deny")
     sorry, asked = await chat.answer(confirmed=False)
-    assert "tidak punya sesi terbuka pada waktu itu" in sorry.text
+    assert "Tidak ada sesi" in sorry.text
     assert asked.custom["choices"] == ["TIK-02-A", "TIK-02-B"]
 
 
@@ -116,10 +116,14 @@ async def test_calling_off_what_was_done_begins_withdrawing(talk, cast, database
 async def test_calling_off_a_training_by_its_name_begins_withdrawing(talk, cast, database, services):
     await add_sessions(database, *MORE)
     await services.enrollments.enroll(caller(cast.sari), "SOS-01-A")
-    for words, begins in (("batalin berakhlak", True), ("batalin spreadsheet", False)):
+    for words, action, begins in (
+        ("batalin berakhlak", "action_cancel_dialogue", True),
+        ("batalin SOS-01-A", "action_out_of_scope", True),
+        ("batalin spreadsheet", "action_cancel_dialogue", False),
+    ):
         chat = talk(cast.sari)
-        chat.hear(words, "cancel_dialogue")
-        await chat.run("action_cancel_dialogue")
+        chat.hear(words)
+        await chat.run(action)
         assert (chat.followup == "cancel_enrollment_form") is begins
 
 
@@ -235,3 +239,59 @@ def test_a_list_long_past_counts_no_more():
 @pytest.mark.parametrize("choices", ["TIK-02-A", [1], [None], ["x" * 40], [{}]])
 def test_choices_of_another_form_are_no_choices(choices):
     assert History([{"event": "bot", "data": {"custom": {"choices": choices}}}]).last_choices() is None
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"), [("bentrok rapat data", "out_of_scope"), ("lagi analisis nih", "nlu_fallback")]
+)
+async def test_a_faint_likeness_to_another_training_changes_nothing(talk, cast, database, words, intent):
+    await add_sessions(database, *MORE, session(SERVICE))
+    chat = await at_confirmation(talk, cast)
+    chat.hear(words, intent)
+    said = await chat.answer()
+    assert said[-1].custom["session"] == "TIK-02-A"
+
+
+async def test_dropping_it_by_name_leaves_the_form(talk, cast, database):
+    await add_sessions(database, *MORE)
+    chat = await at_confirmation(talk, cast)
+    chat.hear("yang spreadsheet gak jadi ya", "training_details")
+    chat.latest["plain_text"] = "yang spreadsheet tidak jadi ya"
+    [told] = await chat.answer()
+    assert told.custom["stopped"] == "enroll_form"
+
+
+@pytest.mark.parametrize("words", ["daftar juga berakhlak", "eh daftarkan lagi berakhlak deh", "ikutan berakhlak dong"])
+async def test_a_wish_to_join_begins_enrolling_whatever_it_was_taken_for(talk, cast, database, words):
+    await add_sessions(database, *MORE)
+    chat = talk(cast.sari)
+    chat.hear(words, "training_details")
+    await chat.run("action_training_details")
+    assert chat.followup == "enroll_form"
+
+
+async def test_what_was_looked_at_a_moment_ago_can_still_be_joined_and_asked_about(talk, cast, database):
+    await add_sessions(database, *MORE)
+    chat = talk(cast.sari)
+    chat.hear("rincian TIK-02-B", "training_details")
+    await chat.run("action_training_details")
+    chat.hear("halo", "greet")
+    await chat.run("action_greet")
+    chat.hear("bisa daring tidak?", "ask_policy")
+    [told] = await chat.run("action_answer_policy")
+    assert "Sesi TIK-02-B" in told.text
+    chat.hear("gabung", "nlu_fallback")
+    await chat.run("action_clarify")
+    assert chat.followup == "enroll_form"
+    [asked] = await chat.start("enroll_form")
+    assert asked.custom["session"] == "TIK-02-B"
+
+
+async def test_another_time_of_the_training_just_told_is_told_and_no_list(talk, cast, database):
+    await add_sessions(database, *MORE)
+    chat = talk(cast.sari)
+    chat.hear("rincian TIK-02", "training_details")
+    await chat.run("action_training_details")
+    chat.hear("yang januari", "list_trainings")
+    [told] = await chat.run("action_list_trainings")
+    assert "Sesi TIK-02-B" in told.text

@@ -30,8 +30,8 @@ def catalogue(system: System, days: dict[str, date]) -> None:
     courses, sessions = system.data_dir / "talks-courses.csv", system.data_dir / "talks-sessions.csv"
     courses.write_text(
         "code,title,competency,level,hours,mode,audience,summary\n"
-        f'{CODE},{COURSE},teknis,dasar,4,daring,semua,"Menyelamatkan arsip vital di kepulauan"\n'
-        f'{CLASS[0]},{CLASS[1]},teknis,dasar,4,luring,semua,"Membatik seragam dengan canting dan malam"\n',
+        f'{CODE},{COURSE},teknis,dasar,3,daring,semua,"Menyelamatkan arsip vital di kepulauan"\n'
+        f'{CLASS[0]},{CLASS[1]},teknis,dasar,3,luring,semua,"Membatik seragam dengan canting dan malam"\n',
         encoding="utf-8",
     )
     rows = [
@@ -110,7 +110,7 @@ def test_every_process_dies_in_the_middle_of_one_talk_and_it_goes_on(system: Sys
     killed("bot", "scheduler")
     before = staff.newest_id()
     staff.post({"text": "jp nya brp?"})  # while nobody listens
-    staff.wait_for_text("4 JP", after=before, seconds=60)
+    staff.wait_for_text("3 JP", after=before, seconds=60)
     staff.wait_for_text("Kembali ke pendaftaran", after=before)
 
     killed("actions", "sandbox")
