@@ -1,8 +1,9 @@
 """The lean way to Telegram answers and fails as PTB's own does."""
 
+import asyncio
 import socket
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import pytest
 from telegram import Bot, InputFile
@@ -81,3 +82,35 @@ async def test_behind_a_proxy_the_usual_way_is_taken(sandbox: RunningSandbox, mo
     async with lean_bot(sandbox.url) as bot:
         await bot.send_message(PHONE, "Halo")
     assert sandbox.phone(PHONE)[-1]["text"] == "Halo"
+
+
+@pytest.mark.parametrize("closes", [False, True])
+async def test_an_answer_in_pieces_is_put_together_and_a_connection_is_kept_as_long_as_it_may(closes: bool) -> None:
+    connections, ended = 0, 0
+    body = b'{"ok":true,"result":{"message_id":5,"date":1,"chat":{"id":1,"type":"private"},"text":"Halo"}}'
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal connections, ended
+        connections += 1
+        with suppress(asyncio.IncompleteReadError, ConnectionError):
+            while True:
+                head = await reader.readuntil(b"\r\n\r\n")
+                await reader.readexactly(int(head.lower().partition(b"content-length:")[2]))
+                end = b"Connection: close\r\n" if closes else b""
+                writer.write(b"HTTP/1.1 200 OK\r\n" + end + b"Transfer-Encoding: chunked\r\n\r\n")
+                for piece in (body[:7], body[7:]):
+                    writer.write(b"%x\r\n%s\r\n" % (len(piece), piece))
+                    await writer.drain()
+                writer.write(b"0\r\n\r\n")
+                if closes:
+                    break
+        writer.close()
+        ended += 1
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    async with server, lean_bot(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}") as bot:
+        for _ in range(3):
+            assert (await bot.send_message(1, "Halo")).message_id == 5
+    while ended < connections:  # noqa: ASYNC110 - the server's side notices a moment later
+        await asyncio.sleep(0)
+    assert connections == (3 if closes else 1)
