@@ -16,30 +16,31 @@ class TicketVerb(StrEnum):
     SEND = "tj"
     HAND = "th"
     HAND_TO = "tp"
+    HAND_PAGE = "tc"
     RELEASE = "tl"
     REOPEN = "tr"
     ADD = "ta"
 
 
 VERB_OF_CODE = {verb.value: verb for verb in TicketVerb}
-HAS_PERSON = frozenset({TicketVerb.HAND_TO})
-"""Their `person_id` is the colleague chosen."""
+HAS_DETAIL = frozenset({TicketVerb.HAND_TO, TicketVerb.HAND_PAGE})
+"""Their `detail` is the colleague chosen, or which page of the colleagues is shown, counted from 1."""
 
 
 @dataclass(frozen=True)
 class TicketPress:
     verb: TicketVerb
     number: int
-    person_id: int = 0
+    detail: int = 0
 
 
 def written(press: TicketPress) -> list[str]:
-    return [press.verb.value, str(press.number)] + [str(press.person_id)] * (press.verb in HAS_PERSON)
+    return [press.verb.value, str(press.number)] + [str(press.detail)] * (press.verb in HAS_DETAIL)
 
 
 def read(code: str, values: list[str]) -> TicketPress | None:
     """None for what `written` did not write."""
     verb = VERB_OF_CODE[code]
-    if len(values) != 1 + (verb in HAS_PERSON) or not all(_NUMBER.fullmatch(value) for value in values):
+    if len(values) != 1 + (verb in HAS_DETAIL) or not all(_NUMBER.fullmatch(value) for value in values):
         return None
     return TicketPress(verb, *map(int, values))

@@ -72,7 +72,15 @@ HAS_ROW = frozenset(
 )
 """Verbs about one enrollment."""
 HAS_CHOICE = frozenset(
-    {Verb.DECLINE_BECAUSE, Verb.RATE, Verb.LIST_SESSIONS, Verb.DRAFT_COURSES, Verb.DRAFT_VALUE, Verb.DRAFT_EDIT}
+    {
+        Verb.DECLINE_BECAUSE,
+        Verb.RATE,
+        Verb.LIST_SESSIONS,
+        Verb.DRAFT_COURSES,
+        Verb.DRAFT_VALUE,
+        Verb.DRAFT_EDIT,
+        Verb.LIST_TICKETS,
+    }
 )
 """Verbs that carry which of a short list, or which of its pages, was chosen, counted from 1."""
 HAS_SESSION = frozenset(

@@ -28,6 +28,9 @@ class FakeTickets(Repository):
     async def open(self) -> list[Ticket]:
         return [t for t in self._records.tickets.values() if t.status is TicketStatus.OPEN]
 
+    async def asking_units(self) -> dict[int, str]:
+        return {ticket.number: self._records.people[ticket.person_id].unit.code for ticket in await self.open()}
+
     async def lock(self, number: int) -> Ticket | None:
         return await self.get(number)
 

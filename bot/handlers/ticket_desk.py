@@ -51,11 +51,11 @@ async def _write(query: CallbackQuery, context: Context, caller: Caller, press: 
 async def _hand(query: CallbackQuery, context: Context, caller: Caller, press: TicketPress) -> None:
     people = await context.tools.services.ticket_desk.colleagues(caller, press.number)
     words = texts.CHOOSE_COLLEAGUE if people else texts.NO_COLLEAGUE
-    await rewrite(query, words, _buttons(texts.colleagues(press.number, people)))
+    await rewrite(query, words, _buttons(texts.colleagues(press.number, people, press.detail or 1)))
 
 
 async def _hand_to(query: CallbackQuery, context: Context, caller: Caller, press: TicketPress) -> None:
-    shown, to = await context.tools.services.ticket_desk.hand(caller, press.number, press.person_id)
+    shown, to = await context.tools.services.ticket_desk.hand(caller, press.number, press.detail)
     await _show(query, shown, texts.handed(press.number, to))
 
 
@@ -83,6 +83,7 @@ _ACTS: dict[TicketVerb, Callable[[CallbackQuery, Context, Caller, TicketPress], 
     TicketVerb.WRITE: _write,
     TicketVerb.SEND: ticket_words.send,
     TicketVerb.HAND: _hand,
+    TicketVerb.HAND_PAGE: _hand,
     TicketVerb.HAND_TO: _hand_to,
     TicketVerb.RELEASE: _release,
     TicketVerb.REOPEN: _reopen,

@@ -34,10 +34,10 @@ async def command(update: Update, context: Context) -> None:
         await say(context.bot, telegram_id, text, buttons, is_marked_up=False)
 
 
-async def list_all(update: Update, context: Context, _: VerbPress) -> None:
+async def list_all(update: Update, context: Context, press: VerbPress) -> None:
     query = update.callback_query
     if query is not None:
-        text, buttons = await _queue(context, await context.tools.caller(query.from_user.id))
+        text, buttons = await _queue(context, await context.tools.caller(query.from_user.id), press.choice)
         await rewrite(query, text, buttons, is_marked_up=False)
 
 
@@ -58,7 +58,7 @@ async def answer(update: Update, context: Context) -> None:
     await say(context.bot, person.id, texts.answered(ticket), [make])
 
 
-async def _queue(context: Context, caller: Caller) -> tuple[str, list[Button]]:
+async def _queue(context: Context, caller: Caller, page: int = 1) -> tuple[str, list[Button]]:
     rows = await context.tools.services.ticket_desk.queue(caller)
-    text, presses = texts.queue(rows, caller.person.person_id if caller.person is not None else 0)
+    text, presses = texts.queue(rows, caller.person.person_id if caller.person is not None else 0, page)
     return text, [Button(title, press) for title, press in presses]

@@ -65,7 +65,7 @@ def submitted(judges: int) -> str:
 
 
 def listed(entries: Sequence[KnowledgeEntry]) -> tuple[str, Buttons]:
-    back: Buttons = [("Semua tiket", VerbPress(Verb.LIST_TICKETS))]
+    back: Buttons = [("Semua tiket", VerbPress(Verb.LIST_TICKETS, choice=1))]
     if not entries:
         return NO_ENTRIES, back
     lines = ["Pengetahuan dari tiket"]

@@ -16,7 +16,9 @@ from core.services.ticket_desk import QueuedTicket, TicketCard
 Buttons = list[tuple[str, Press]]
 
 _V = TicketVerb
-LISTED_AT_ONCE = 7
+LISTED_AT_ONCE, COLLEAGUES_AT_ONCE = 6, 6
+LAST_PAGE = 9
+"""One digit of button data."""
 _PREVIEW, _IN_BUTTON, _LONGEST_ANSWER = 200, 34, 1000
 _STEPS_SHOWN = 6
 
@@ -39,6 +41,8 @@ HAND_BUTTON = "Serahkan ke rekan"
 RELEASE_BUTTON = "Lepaskan"
 ALL_BUTTON = "Semua tiket"
 BACK_BUTTON = "Kembali"
+MORE_COLLEAGUES_BUTTON = "Rekan lain"
+MORE_BUTTON = "Tiket lain"
 REOPEN_BUTTON = "Belum terjawab"
 ADD_BUTTON = "Tambahkan keterangan"
 
@@ -63,25 +67,27 @@ STEPS: Mapping[str, str] = {
 }
 
 
-def queue(rows: Sequence[QueuedTicket], me: int) -> tuple[str, Buttons]:
-    """The officer's own first. The askers stay unnamed until somebody handles the ticket."""
+def queue(rows: Sequence[QueuedTicket], me: int, page: int = 1) -> tuple[str, Buttons]:
+    """A page, the officer's own first. The askers stay unnamed until somebody handles the ticket."""
     if not rows:
         return QUEUE_EMPTY, [(ALL_ENTRIES_BUTTON, VerbPress(Verb.LIST_ENTRIES))]
-    shown = rows[:LISTED_AT_ONCE]
-    lines = [f"{len(rows)} tiket terbuka"]
+    pages = min(LAST_PAGE, -(-len(rows) // LISTED_AT_ONCE))
+    page = min(page, pages)  # an old button of a longer list
+    shown = rows[(page - 1) * LISTED_AT_ONCE : page * LISTED_AT_ONCE]
+    lines = [f"{len(rows)} tiket terbuka" + (f" · halaman {page} dari {pages}" if pages > 1 else "")]
     for row in shown:
         lines.append(
             f"\nTiket {row.ticket.number} ({dates.day(row.ticket.created_at)}, {_stands(row, me)})\n"
             f"{_short(row.ticket.question, _PREVIEW)}"
         )
-    if len(rows) > len(shown):
-        lines.append(f"\nMasih ada {len(rows) - len(shown)} tiket lagi sesudah ini.")
     lines.append("\nTekan tiketnya untuk menanganinya.")
     opens: Buttons = [
         (f"{row.ticket.number} · {_short(row.ticket.question, _IN_BUTTON)}", TicketPress(_V.OPEN, row.ticket.number))
         for row in shown
     ]
-    return "\n".join(lines), [*opens, (ALL_ENTRIES_BUTTON, VerbPress(Verb.LIST_ENTRIES))]
+    turn: Buttons = [(MORE_BUTTON, VerbPress(Verb.LIST_TICKETS, choice=page % pages + 1))]
+    more = turn if pages > 1 else []
+    return "\n".join(lines), [*opens, *more, (ALL_ENTRIES_BUTTON, VerbPress(Verb.LIST_ENTRIES))]
 
 
 def card(shown: TicketCard, note: str = "") -> str:
@@ -103,7 +109,7 @@ def buttons(shown: TicketCard) -> Buttons:
     """What this officer can do next; never none."""
     number = shown.ticket.number
     hand: Buttons = [(HAND_BUTTON, TicketPress(_V.HAND, number))]
-    back: Buttons = [(ALL_BUTTON, VerbPress(Verb.LIST_TICKETS))]
+    back: Buttons = [(ALL_BUTTON, VerbPress(Verb.LIST_TICKETS, choice=1))]
     if not shown.ticket.is_open:
         correct: Buttons = [(CORRECT_BUTTON, TicketPress(_V.WRITE, number))]
         make: Buttons = [(MAKE_BUTTON, EntryPress(EntryVerb.BEGIN, number))]
@@ -117,12 +123,16 @@ def buttons(shown: TicketCard) -> Buttons:
     return back
 
 
-def colleagues(number: int, people: Sequence[Person]) -> Buttons:
+def colleagues(number: int, people: Sequence[Person], page: int = 1) -> Buttons:
+    """A page of them, counted from 1; of an old button past the end the last."""
+    pages = max(1, -(-len(people) // COLLEAGUES_AT_ONCE))
+    page = min(page, pages)
+    shown = people[(page - 1) * COLLEAGUES_AT_ONCE : page * COLLEAGUES_AT_ONCE]
     chosen: Buttons = [
-        (f"{one.name} ({one.unit.short_name})", TicketPress(_V.HAND_TO, number, one.person_id))
-        for one in people[:LISTED_AT_ONCE]
+        (f"{one.name} ({one.unit.short_name})", TicketPress(_V.HAND_TO, number, one.person_id)) for one in shown
     ]
-    return [*chosen, (BACK_BUTTON, TicketPress(_V.OPEN, number))]
+    turn: Buttons = [(MORE_COLLEAGUES_BUTTON, TicketPress(_V.HAND_PAGE, number, page % pages + 1))]
+    return [*chosen, *(turn if pages > 1 else []), (BACK_BUTTON, TicketPress(_V.OPEN, number))]
 
 
 def write_answer(ticket: Ticket) -> str:

@@ -59,6 +59,9 @@ class TicketRepository(Protocol):
     async def of_person(self, person_id: int) -> list[Ticket]: ...
     async def open(self) -> list[Ticket]: ...
 
+    async def asking_units(self) -> dict[int, str]:
+        """By number of each open ticket, the unit of who asked."""
+
     async def lock(self, number: int) -> Ticket | None:
         """As `get`, locked until commit: every step of a ticket's life starts with this call."""
 

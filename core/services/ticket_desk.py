@@ -9,6 +9,7 @@ from core.domain import tickets as rules
 from core.domain.campaign_content import check_text, title_of
 from core.domain.errors import NotAnOfficer, UnknownTicket
 from core.domain.people import Caller, Person
+from core.domain.ticket_routing import and_above, responsible
 from core.domain.tickets import Ticket, TicketStep
 from core.domain.working_days import Holidays
 from core.ports import Clock, UnitOfWork, UnitOfWorkFactory
@@ -56,11 +57,23 @@ class TicketDesk:
         """Open tickets: the officer's own first, then those waiting for them, then the others; oldest first. Raises NotHR."""
         async with self._unit_of_work() as uow:
             me = await officer(uow, caller)
-            rows = []
-            for ticket in await uow.tickets.open():
-                holder = await steps.holder_of(uow, ticket)
-                told = await steps.officers_for(uow, ticket) if holder is None else [holder]
-                rows.append(QueuedTicket(ticket, holder, me.person_id in {one.person_id for one in told}))
+            tickets, asking = await uow.tickets.open(), await uow.tickets.asking_units()
+            officers, duties = await uow.people.hr_officers(), await uow.tickets.duties()
+            units = {unit.code: unit for unit in await uow.people.units()}
+            holders = {one.person_id: one for one in officers}
+            for left in {one.claimed_by for one in tickets} - holders.keys() - {None}:  # who is of HR no longer
+                if left is not None and (person := await uow.people.get(left)) is not None:
+                    holders[left] = person
+        rows = []
+        for ticket in tickets:
+            holder = holders.get(ticket.claimed_by or 0)
+            above = and_above(asking.get(ticket.number, ""), units)
+            told = (
+                [holder]
+                if holder and holder.is_hr
+                else responsible(officers, duties, ticket.topic, above, ticket.person_id)
+            )
+            rows.append(QueuedTicket(ticket, holder, me.person_id in {one.person_id for one in told}))
         return sorted(
             rows, key=lambda row: (row.holder is None or not row.is_for_me, not row.is_for_me, row.ticket.number)
         )

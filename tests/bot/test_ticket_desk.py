@@ -1,5 +1,6 @@
 """Tickets on phones: taken by one officer, answered with a yes or handed on, opened again by who asked. Restarts lose nothing."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from core.domain.messages import Kind
 from core.domain.people import Person
 from core.domain.tickets import Ticket
 from tests.bot.conftest import FakeRasa, Running
-from tests.factories import Cast, caller, telegram_id
+from tests.factories import NOW, Cast, add_crowd, caller, telegram_id
 from tests.fakes import FakeDatabase, FixedClock
 
 QUESTION = "Kapan *TPP* cair?"
@@ -226,8 +227,8 @@ async def test_forged_buttons_of_staff_change_and_show_nothing(
     running: Running, database: FakeDatabase, cast: Cast, ticket: Ticket, verb: TicketVerb
 ) -> None:
     before = database.records.tickets[ticket.number]
-    person_id = cast.agus.person_id if verb is TicketVerb.HAND_TO else 0
-    await running.press(telegram_id(cast.joko), encode(TicketPress(verb, ticket.number, person_id)))
+    detail = cast.agus.person_id if verb in (TicketVerb.HAND_TO, TicketVerb.HAND_PAGE) else 0
+    await running.press(telegram_id(cast.joko), encode(TicketPress(verb, ticket.number, detail)))
     assert database.records.tickets[ticket.number] == before
     shown = [call.text for call in running.request.calls if call.method in ("sendMessage", "editMessageText")]
     assert not any("TPP" in text for text in shown)
@@ -245,3 +246,26 @@ def test_data_no_button_carries_is_no_button(data: str) -> None:
 async def test_a_ticket_that_is_gone_is_said_calmly(officer: Phone) -> None:
     await officer.press_data(encode(TicketPress(TicketVerb.CLAIM, 4711)))
     assert "4711 tidak ada" in officer.last.text
+
+
+async def test_a_long_queue_and_many_colleagues_come_in_pages(
+    running: Running, officer: Phone, services: Services, database: FakeDatabase, cast: Cast
+) -> None:
+    for number in range(1, 9):
+        await services.tickets.open(caller(cast.sari), f"Pertanyaan {number}")
+    crowd = await add_crowd(database, 8)
+    for number, person in enumerate(crowd, 1):
+        async with database() as uow:
+            await uow.people.upsert(replace(person, is_hr=True))
+            await uow.accounts.link(10_000 + number, person.person_id, NOW)
+            await uow.commit()
+    await officer.say("/tiket")
+    assert "8 tiket terbuka · halaman 1 dari 2" in officer.last.text
+    await officer.press(texts.MORE_BUTTON)
+    assert "Pertanyaan 8" in officer.last.text
+    await officer.press("8 ·")
+    await officer.press(texts.HAND_BUTTON)
+    first = set(officer.titles)
+    await officer.press(texts.MORE_COLLEAGUES_BUTTON)
+    assert first & set(officer.titles) == {texts.MORE_COLLEAGUES_BUTTON, texts.BACK_BUTTON}
+    assert len(first | set(officer.titles)) == 9 + 2

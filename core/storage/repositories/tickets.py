@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.domain.ticket_routing import OTHER, Duty
 from core.domain.tickets import Ticket, TicketStatus
-from core.storage.tables import ticket_duties, tickets
+from core.storage.tables import people, ticket_duties, tickets
 
 _ROUNDS = 2
 
@@ -48,6 +48,14 @@ class SqlTickets:
         """Oldest first."""
         query = _select_tickets().where(tickets.c.status == TicketStatus.OPEN).order_by(tickets.c.number)
         return [_ticket(row) for row in await self._connection.execute(query)]
+
+    async def asking_units(self) -> dict[int, str]:
+        query = (
+            select(tickets.c.number, people.c.unit_code)
+            .join(people, people.c.id == tickets.c.person_id)
+            .where(tickets.c.status == TicketStatus.OPEN, tickets.c.erased_at.is_(None))
+        )
+        return {number: unit_code for number, unit_code in await self._connection.execute(query)}
 
     async def lock(self, number: int) -> Ticket | None:
         query = _select_tickets().where(tickets.c.number == number).with_for_update()
