@@ -17,6 +17,7 @@ from core.domain.knowledge import Section
 from core.domain.learning import HoursEntry
 from core.domain.people import Person
 from core.domain.row_problems import Fault, RowProblem
+from core.domain.ticket_knowledge import EntryStatus
 from tests.fake_records import next_id
 from tests.fake_repositories import Repository
 from tests.fake_topics import FakeTopics
@@ -334,3 +335,6 @@ class FakePersonalData(Repository):
         for number, ticket in records.tickets.items():
             if ticket.person_id == person_id:
                 records.tickets[number] = replace(ticket, question="", answer=None)
+                entry = records.entries.get(number)
+                if entry is not None and entry.status in (EntryStatus.DRAFT, EntryStatus.IN_REVIEW):
+                    del records.entries[number]

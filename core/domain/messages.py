@@ -96,6 +96,8 @@ ABOUT_TICKETS = frozenset(
         Kind.TICKET_REOPENED,
         Kind.TICKET_ADDED,
         Kind.TICKET_REMINDER,
+        Kind.ENTRY_REVIEW,
+        Kind.ENTRY_DECIDED,
     }
 )
 """Their facts name the ticket, and may hold what was asked and answered."""

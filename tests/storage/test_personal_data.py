@@ -11,11 +11,21 @@ from core.domain.enrollment import Status
 from core.domain.learning import HoursEntry
 from core.domain.messages import DeliveryStatus, Kind, NewMessage
 from core.domain.people import Person
+from core.domain.ticket_knowledge import EntryStatus, KnowledgeEntry
 from core.ports import UnitOfWorkFactory
 from tests.factories import NOW, Cast, add_people, add_sessions, session, telegram_id
 
 SECRET = "rahasia pribadi"
-TABLES_OF_OURS = ("outbox", "tickets", "linking_codes", "wrong_code_tries", "telegram_accounts", "audit", "campaigns")
+TABLES_OF_OURS = (
+    "outbox",
+    "tickets",
+    "knowledge_entries",
+    "linking_codes",
+    "wrong_code_tries",
+    "telegram_accounts",
+    "audit",
+    "campaigns",
+)
 
 
 @pytest.fixture
@@ -44,6 +54,10 @@ async def use_everything(unit_of_work: UnitOfWorkFactory, cast: Cast, someone: P
         await uow.hours.add(HoursEntry(me, 8, date(2026, 1, 1), "BerAKHLAK"))
         ticket = await uow.tickets.create(me, SECRET, NOW)
         about = {"ticket_number": ticket.number, "question": SECRET}
+        written = KnowledgeEntry(
+            ticket.number, cast.dewi.person_id, EntryStatus.IN_REVIEW, NOW, (SECRET,), SECRET, "UU 1"
+        )
+        await uow.entries.save(written)
         one = started.enrollment_id
         await uow.outbox.add(
             [
@@ -51,6 +65,8 @@ async def use_everything(unit_of_work: UnitOfWorkFactory, cast: Cast, someone: P
                            person_id=cast.bambang.person_id, enrollment_id=one),
                 NewMessage(f"ticket {me}", Kind.TICKET_OPENED, about, NOW, person_id=cast.dewi.person_id),
                 NewMessage(f"answer {me}", Kind.TICKET_ANSWERED, about | {"answer": SECRET}, NOW, person_id=me),
+                NewMessage(f"entry {me}", Kind.ENTRY_REVIEW, about | {"questions": [SECRET], "text": SECRET}, NOW,
+                           person_id=cast.agus.person_id),
                 NewMessage(f"reminder {me}", Kind.SESSION_REMINDER, {"title": SECRET}, session().starts_at,
                            person_id=me, enrollment_id=one),
                 NewMessage(f"replaced {me}", Kind.ACCOUNT_REPLACED, {}, NOW, telegram_id=account),

@@ -13,10 +13,12 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.domain.messages import ABOUT_TICKETS, DeliveryStatus, Kind
+from core.domain.ticket_knowledge import EntryStatus
 from core.storage.tables import (
     audit,
     enrollments,
     evaluations,
+    knowledge_entries,
     linking_codes,
     outbox,
     pulse_answers,
@@ -43,6 +45,10 @@ class SqlPersonalData:
             .values(question="", answer=None, erased_at=now)
         )
         await execute(delete(pulse_answers).where(pulse_answers.c.person_id == person_id))
+        # what has not been approved may still hold their words; what has is HR's, asked and answered in general
+        asked = select(tickets.c.number).where(tickets.c.person_id == person_id)
+        is_unpublished = knowledge_entries.c.status.in_((EntryStatus.DRAFT, EntryStatus.IN_REVIEW))
+        await execute(delete(knowledge_entries).where(knowledge_entries.c.ticket_number.in_(asked), is_unpublished))
         own = select(enrollments.c.id).where(enrollments.c.person_id == person_id)
         # what they wrote when they withdrew; why others declined or cancelled is not theirs, but not needed any more either
         await execute(update(enrollments).where(enrollments.c.person_id == person_id).values(reason=None))
@@ -81,7 +87,7 @@ class SqlPersonalData:
         await execute(
             update(outbox)
             .where(outbox.c.kind.in_(ABOUT_TICKETS), number.in_(numbers))
-            .values(facts=_without(outbox.c.facts, "question", "answer"))
+            .values(facts=_without(outbox.c.facts, "question", "answer", "questions", "text", "title", "reason"))
         )
         await execute(
             update(outbox)
