@@ -1,4 +1,5 @@
-"""How long understanding takes: `python -m nlu.parse_speed MODEL.tar.gz < texts` (one a line) prints milliseconds as a JSON list.
+"""How long understanding takes: `python -m nlu.parse_speed MODEL.tar.gz < texts` (one a line) prints milliseconds
+as a JSON list, its last line.
 
 The model alone, in this process, one text after the other: no channel, no actions. Every text should be another one, as
 vectors of texts asked lately are kept.
@@ -28,4 +29,5 @@ async def measure(model: str, texts: List[str]) -> List[float]:
 
 if __name__ == "__main__":
     logging.disable(logging.WARNING)
-    json.dump(asyncio.run(measure(sys.argv[1], [line.strip() for line in sys.stdin if line.strip()])), sys.stdout)
+    taken = asyncio.run(measure(sys.argv[1], [line.strip() for line in sys.stdin if line.strip()]))
+    print("\n" + json.dumps(taken))

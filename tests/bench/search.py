@@ -35,7 +35,7 @@ def understanding(_: Path, say: Callable[[str], None]) -> list[Measure]:
     child = subprocess.run(
         command, cwd=ROOT, env=environ, input="\n".join(texts), capture_output=True, text=True, check=True
     )
-    parsed: list[float] = json.loads(child.stdout)
+    parsed: list[float] = json.loads(child.stdout.splitlines()[-1])  # the libraries of Rasa talk before
     index = SectionIndex(sections, material.texts, material.questions, normalize, material.unanswerable_vectors)
     embedder = settings_embedder()
     searched, bare = [], []
