@@ -10,6 +10,11 @@ from actions.turn import Turn
 from actions.wishes import in_hand, remembered
 from core.services.catalogue import CourseDetails
 
+_WHEN = re.compile(r"\b(?:kapan|jadwal)(?:nya)?(?: saja)?\b")
+
+_NOTHING_ELSE = 0.85
+"""Score of words that are the name of a training and little beside; policy has its own questions of when."""
+
 
 async def tell_details(turn: Turn, reference: str) -> list[EventType]:
     """Tells one training, by course or session code, and remembers it as talked about."""
@@ -26,7 +31,13 @@ def _session_named(text: str, found: CourseDetails) -> str | None:
 
 
 async def told_of_class(turn: Turn) -> list[EventType] | None:
-    """Answers a short question about the training that the latest message was about ("pppk boleh ikut?"); None if it is none."""
+    """Answers a short question about the training that was looked at ("pppk boleh ikut?"), or when one that is surely named is
+    held; None if it is neither.
+    """
+    if turn.text and _WHEN.search(turn.plain_text):
+        named = await turn.services.catalogue.find(_WHEN.sub(" ", turn.plain_text))
+        if len(named) == 1 and named[0].score >= _NOTHING_ELSE:
+            return await tell_details(turn, named[0].course.code)
     at_hand = turn.history.is_about_training() or turn.history.was_looking()
     if not at_hand or not asks_about_class(turn.plain_text):
         return None

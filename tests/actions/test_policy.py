@@ -177,3 +177,12 @@ async def test_a_training_named_in_a_question_no_fact_answers_is_offered(talk, d
     assert told.custom["answered"] is False
     assert told.custom["course"] == "TIK-02"
     assert told.payloads[0] == '/show_course{"course": "TIK-02"}'
+
+
+async def test_when_a_training_is_held_is_no_question_of_policy(talk, cast, database):
+    await add_sessions(database, session())
+    chat = talk(cast.sari)
+    chat.hear("analisis data spreadsheet kapan aja sih", "ask_policy")
+    chat.latest["plain_text"] = "analisis data spreadsheet kapan saja sih"
+    [told] = await chat.run("action_answer_policy")
+    assert told.custom["course"] == "TIK-02"
