@@ -5,15 +5,16 @@ from collections import Counter
 
 import pytest
 
-from core.domain.errors import TicketTaken
+from core.domain.errors import EntryNotInState, TicketTaken
 from core.domain.messages import Kind
 from core.ports import UnitOfWorkFactory
 from core.services.ticket_desk import TicketCard, TicketDesk
+from core.services.ticket_knowledge import TicketKnowledge
 from core.services.ticket_rounds import TicketRounds
 from core.services.tickets import Tickets
 from core.storage.database import Database
 from tests.factories import NOW, Cast, add_people, caller
-from tests.fakes import FixedClock
+from tests.fakes import FakeEmbedder, FixedClock
 from tests.services.ledger import audited
 from tests.services.test_races import at_once
 
@@ -101,3 +102,27 @@ async def test_two_schedulers_at_once_remind_once(
     async with unit_of_work() as uow:
         rows = await uow.outbox.claim(clock.now(), limit=50, bulk=False, claimed_by="test")
     assert sum(row.kind is Kind.TICKET_REMINDER for row in rows) == 2  # two officers
+
+
+async def test_entries_approved_and_withdrawn_at_once_leave_the_document_as_they_say(
+    unit_of_work: UnitOfWorkFactory, clock: FixedClock, desk: TicketDesk, cast: Cast
+) -> None:
+    entries = TicketKnowledge(unit_of_work, clock, FakeEmbedder())
+    versions = {}
+    for n in range(6):
+        number = (await Tickets(unit_of_work, clock).open(caller(cast.sari), f"Pertanyaan {n}?")).number
+        await desk.answer(caller(cast.dewi), number, f"Jawaban {n}.")
+        await entries.begin(caller(cast.dewi), number)
+        await entries.change(caller(cast.dewi), number, questions=f"Pertanyaan {n}?")
+        shown = await entries.change(caller(cast.dewi), number, basis="Pergub 19/2020 Pasal 21")
+        await entries.submit(caller(cast.dewi), number)
+        versions[number] = shown.entry.version
+    first, *others = versions
+    await entries.approve(caller(cast.agus), first, versions[first])
+
+    calls = [entries.approve(caller(cast.agus), number, versions[number]) for number in others for _ in range(2)]
+    done, refusals = await at_once([*calls, entries.withdraw(caller(cast.dewi), first)])
+
+    assert (len(done), refusals) == (6, {EntryNotInState: 5})
+    async with unit_of_work() as uow:
+        assert {one.section_id for one in await uow.knowledge.all()} == {f"TIKET{number}" for number in others}
