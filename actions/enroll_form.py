@@ -159,7 +159,7 @@ async def _answered_beside(turn: Turn, asked: str | None) -> list[EventType]:
     if turn.intent in _STOPS and asks(turn.plain_text):
         turn.say(words.CAN_BE_CANCELLED)
         return [SlotSet("session", asked), SlotSet("confirmed", None)]
-    is_dropped = asked and drops(turn.plain_text) and taken_back(turn.plain_text) is None
+    is_dropped = drops(turn.plain_text) and taken_back(turn.plain_text) is None
     if is_dropped or (puts_off(turn.plain_text) and turn.intent != "ask_policy"):
         turn.say(words.stopped_enrolling(asked))
         return end_form(*FORM_SLOTS)

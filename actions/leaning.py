@@ -12,7 +12,10 @@ from core.domain.calendar import jakarta
 from core.domain.courses import Availability
 from core.domain.periods import find_period
 
-_CALLS = r"(?:eh+|ehm|em+|hm+|aduh|waduh|maaf|sori|sorry|oh|lho|loh|wah|nah|kak|kakak|min|pak|bu|bang|ya|yah|mas|mbak)"
+_CALLS = (
+    r"(?:ya ampun|ampun|astaga|duh|ih|eh+|ehm|em+|hm+|aduh|waduh|maaf|sori|sorry|oh|lho|loh|wah|nah|"
+    r"kak|kakak|min|pak|bu|bang|ya|yah|mas|mbak)"
+)
 _NODS = r"(?:ok|oke|okay|iya|sip|boleh|baik)"
 _SOFT = r"(?:deh|dong|ding|ya|yah|sih|kak|kakak|min|pak|bu|bang|saja|dulu|sudah|dah|lah|kok|mas|mbak)"
 _THAT = r"(?:(?:yang|sesi|kelas) )?(?:itu|ini|tadi|begitu)"
@@ -79,8 +82,8 @@ def taken_back(plain: str) -> str | None:
     if not rest:
         is_off = re.search(rf"\b(?:{_OFF})\b", said) is not None and not said.startswith("jangan")
         return "" if (has_that or re.match(_WRONG, said)) and not is_off else None
-    if re.match(_OFF, said) and not has_that and not rest.startswith("yang "):
-        return None  # "batal literasi digital" names what is called off
+    if re.match(_OFF, said) and not has_that and not (said.startswith("tidak") and rest.startswith("yang ")):
+        return None  # "batalin yang literasi digital" names what is called off
     return rest
 
 

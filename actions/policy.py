@@ -18,6 +18,7 @@ MOST_SOURCES = 2
 class ActionAnswerPolicy(UseCaseAction):
     action_name = "action_answer_policy"
     needs_person = False
+    leans = True
 
     async def act(self, turn: Turn) -> list[EventType]:
         if (events := await told_of_class(turn)) is not None:

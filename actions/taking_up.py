@@ -29,7 +29,7 @@ async def taken_up(turn: Turn) -> list[EventType] | None:
     if stopped is None or not was_enrolling or stopped.is_before_list:
         return None  # "the second" of a list shown since is looked at first
     wish = await wish_in_words(turn, stopped.session)
-    if wish and wish.courses and (wish.is_pointed or taken_back(turn.plain_text)):
+    if wish and wish.courses and (wish.is_pointed or (wish.is_sure and taken_back(turn.plain_text))):
         return [FollowupAction(_FORM)]
     return None
 

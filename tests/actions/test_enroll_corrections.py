@@ -295,3 +295,24 @@ async def test_another_time_of_the_training_just_told_is_told_and_no_list(talk, 
     chat.hear("yang januari", "list_trainings")
     [told] = await chat.run("action_list_trainings")
     assert "Sesi TIK-02-B" in told.text
+
+
+async def test_dropping_it_while_the_session_is_asked_leaves_the_form(talk, cast, database):
+    await add_sessions(database, *MORE)
+    chat = talk(cast.sari)
+    chat.hear("daftar TIK-02", "enroll_training")
+    await chat.start("enroll_form")
+    chat.hear("batalin yang spreadsheet", "cancel_enrollment")
+    [told] = await chat.answer()
+    assert told.custom["stopped"] == "enroll_form"
+
+
+async def test_another_training_after_a_stop_is_taken_up_whatever_it_looked_like(talk, cast, database):
+    await add_sessions(database, *MORE)
+    chat = await at_confirmation(talk, cast)
+    await chat.no()
+    chat.hear("salah, maksudnya yang berakhlak", "ask_policy")
+    await chat.run("action_answer_policy")
+    assert chat.followup == "enroll_form"
+    [asked] = await chat.start("enroll_form")
+    assert asked.custom["session"] == "SOS-01-A"

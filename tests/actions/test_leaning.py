@@ -29,6 +29,7 @@ SESSIONS = [starting("TIK-01-A", 4), starting("TIK-01-B", 10), starting("TIK-01-
         ("eh salah, literasi digital saja", "literasi digital saja"),
         ("ok ganti ke tik 02", "tik 02"),
         ("eh salah yang tanggal 5 maksudnya", "yang tanggal 5"),
+        ("ya ampun bukan, yang pengaduan", "yang pengaduan"),
         ("bukan yang itu", ""),
         ("salah", ""),
         ("ganti dong", ""),
@@ -39,7 +40,8 @@ def test_taking_back_says_what_is_wanted_instead(text, rest):
 
 
 @pytest.mark.parametrize(
-    "text", ["bukan", "tidak jadi deh", "batalkan saja", "jangan deh", "batal literasi digital", "yang januari saja"]
+    "text",
+    ["bukan", "tidak jadi deh", "batalkan saja", "jangan deh", "batalkan yang literasi digital", "yang januari saja"],
 )
 def test_calling_off_and_plain_choices_take_nothing_back(text):
     assert taken_back(text) is None
