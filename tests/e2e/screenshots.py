@@ -11,6 +11,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.e2e import training_pictures
 from tests.e2e.system import ROOT, Phone, System
 
 IMAGES = ROOT / "docs" / "images"
@@ -85,6 +86,14 @@ def _pictures(system: System, browser: Browser) -> None:
     supervisor.say("/belumbaca")
     supervisor.press("")  # the first, whatever their number is
     _picture(system, browser, "belum-baca", [boss], ONE_PHONE)
+    other = [p for p in people if p["role"] == "pegawai"][-1]
+    participant = _linked(system, other)
+    of = {staff.user_id: employee, participant.user_id: other, hr.user_id: officer}
+
+    def picture(name: str, phone: Phone) -> None:
+        _picture(system, browser, name, [of[phone.user_id]], ONE_PHONE)
+
+    training_pictures.take(system, staff, participant, hr, picture)
 
 
 def _quiz(hr: Phone, second: Phone, staff: Phone, number: str) -> None:
