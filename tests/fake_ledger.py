@@ -7,6 +7,7 @@ from datetime import datetime
 
 from core.domain.campaigns import CampaignStatus
 from core.domain.messages import (
+    ABOUT_TICKETS,
     CAN_BE_DECLINED,
     HELD,
     LEASE,
@@ -206,11 +207,19 @@ class FakeOutbox:
         return len(rows)
 
     async def campaign_of(self, person_id: int, telegram_message_id: int) -> int | None:
+        row = self._about(NEWS, person_id, telegram_message_id)
+        return row.campaign_id if row is not None else None
+
+    async def ticket_of(self, person_id: int, telegram_message_id: int) -> int | None:
+        row = self._about(ABOUT_TICKETS, person_id, telegram_message_id)
+        return row.facts["ticket_number"] if row is not None else None
+
+    def _about(self, kinds: Collection[Kind], person_id: int, telegram_message_id: int) -> Message | None:
         linked = {account.person_id: account.linked_at for account in self._records.accounts.values()}
         for row in self._records.messages.values():
             is_meant = (row.person_id, row.telegram_message_id) == (person_id, telegram_message_id)
-            if is_meant and row.kind in NEWS and person_id in linked:
-                return row.campaign_id if self._records.settled[row.message_id] >= linked[person_id] else None
+            if is_meant and row.kind in kinds and person_id in linked:
+                return row if self._records.settled[row.message_id] >= linked[person_id] else None
         return None
 
     async def next_due_at(self) -> datetime | None:

@@ -35,7 +35,7 @@ async def asked(message: Message, telegram_id: int, context: Context, awaited: A
     They are if they were asked for by the button, or are Telegram's reply to the message of a campaign.
     """
     is_awaited = awaited is not None and awaited.what is Awaiting.CAMPAIGN_QUESTION and awaited.words is None
-    replied = _replied_to(message, context)
+    replied = replied_to(message, context)
     if not is_awaited and replied is None:
         return None
     services, words = context.tools.services, message.text or ""
@@ -63,7 +63,7 @@ async def offer(
         await _say(context, telegram_id, answer, words, texts.offer(answer.title))
 
 
-def _replied_to(message: Message, context: Context) -> int | None:
+def replied_to(message: Message, context: Context) -> int | None:
     """The number of the bot's message that is replied to."""
     replied = message.reply_to_message
     is_ours = replied is not None and replied.from_user is not None and replied.from_user.id == context.bot.id

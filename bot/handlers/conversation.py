@@ -58,6 +58,9 @@ async def text(update: Update, context: Context) -> None:
         return
     # asked once: ordinary words, which nobody awaits, must not wait for the database at every one of these doors
     awaited = await context.tools.services.awaited_words.expected(person.id)
+    replied = campaign_questions.replied_to(message, context)
+    if replied is not None and await ticket_words.took_reply(context, person.id, replied, message.text or ""):
+        return
     about = await campaign_questions.asked(message, person.id, context, awaited)
     if about is not None:
         if about.excerpt is None:

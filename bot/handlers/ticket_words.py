@@ -41,6 +41,16 @@ async def took_words(update: Update, context: Context) -> bool:
     return True
 
 
+async def took_reply(context: Context, telegram_id: int, replied: int, words: str) -> bool:
+    """True if the words are an officer's reply to a message about a ticket: its answer, shown back before it counts."""
+    caller = await context.tools.caller(telegram_id)
+    number = await context.tools.services.ticket_desk.of_message(caller, replied)
+    if number is None:
+        return False
+    await _answer(context, caller, telegram_id, number, words)
+    return True
+
+
 async def send(query: CallbackQuery, context: Context, caller: Caller, press: TicketPress) -> None:
     """The yes to the answer that was shown back."""
     services, telegram_id = context.tools.services, query.from_user.id

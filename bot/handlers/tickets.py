@@ -17,12 +17,16 @@ _ANSWER = re.compile(r"/\S+\s+(?P<number>\d{1,9})(?:\s+(?P<text>.*))?", re.DOTAL
 
 
 async def command(update: Update, context: Context) -> None:
-    """/tiket"""
+    """/tiket, or /tiket NUMBER for one of them in full."""
     if update.effective_user is None:
         return
     telegram_id = update.effective_user.id
     caller = await context.tools.caller(telegram_id)
     is_officer = caller.person is not None and caller.person.is_hr
+    if context.args and re.fullmatch(r"[1-9][0-9]{0,8}", context.args[0]):
+        text, buttons = await _one(context, caller, int(context.args[0]), is_officer=is_officer)
+        await say(context.bot, telegram_id, text, buttons, is_marked_up=False)
+        return
     own = await context.tools.services.tickets.mine(caller)
     if is_officer:
         text, buttons = await _queue(context, caller)
@@ -61,4 +65,15 @@ async def answer(update: Update, context: Context) -> None:
 async def _queue(context: Context, caller: Caller, page: int = 1) -> tuple[str, list[Button]]:
     rows = await context.tools.services.ticket_desk.queue(caller)
     text, presses = texts.queue(rows, caller.person.person_id if caller.person is not None else 0, page)
+    return text, [Button(title, press) for title, press in presses]
+
+
+async def _one(context: Context, caller: Caller, number: int, *, is_officer: bool) -> tuple[str, list[Button]]:
+    services = context.tools.services
+    if is_officer:
+        card = await services.ticket_desk.card(caller, number)
+        text, presses = texts.card(card), texts.buttons(card)
+    else:
+        ticket = await services.tickets.own(caller, number)
+        text, presses = texts.own(ticket), texts.mine_buttons([ticket])
     return text, [Button(title, press) for title, press in presses]

@@ -186,6 +186,12 @@ def mine(tickets: Sequence[Ticket]) -> str:
     return "\n".join(lines)
 
 
+def own(ticket: Ticket) -> str:
+    """One of who asked, in full."""
+    lines = [f"Tiket {ticket.number} ({dates.day(ticket.created_at)}): {state(ticket)}", "", ticket.question]
+    return "\n".join([*lines, *(["", f"Jawaban: {ticket.answer}"] if ticket.answer else [])])
+
+
 def mine_buttons(tickets: Sequence[Ticket]) -> Buttons:
     found: Buttons = []
     for ticket in tickets[:LISTED_AT_ONCE]:

@@ -73,6 +73,9 @@ class OutboxRepository(Protocol):
     async def campaign_of(self, person_id: int, telegram_message_id: int) -> int | None:
         """The campaign that this message of the person's present chat brought."""
 
+    async def ticket_of(self, person_id: int, telegram_message_id: int) -> int | None:
+        """The number of the ticket that this message of the person's present chat is about."""
+
     async def next_due_at(self) -> datetime | None: ...
     async def last_due(self, kind: Kind, person_ids: Collection[int]) -> dict[int, datetime]:
         """When the latest row of this kind to each of these people is or was due; withdrawn ones do not count."""

@@ -78,6 +78,14 @@ class TicketDesk:
             rows, key=lambda row: (row.holder is None or not row.is_for_me, not row.is_for_me, row.ticket.number)
         )
 
+    async def of_message(self, caller: Caller, telegram_message_id: int) -> int | None:
+        """The ticket that this message of the officer's chat is about; None: none, or the caller is of HR no longer."""
+        async with self._unit_of_work() as uow:
+            me = await uow.people.get(caller.person.person_id) if caller.person is not None else None
+            if me is None or not me.is_hr:
+                return None
+            return await uow.outbox.ticket_of(me.person_id, telegram_message_id)
+
     async def card(self, caller: Caller, number: int) -> TicketCard:
         """Raises NotHR, UnknownTicket."""
         async with self._unit_of_work() as uow:

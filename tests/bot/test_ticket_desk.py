@@ -11,9 +11,10 @@ from bot.texts import tickets as texts
 from bot.texts.notices import compose
 from bot.ticket_presses import TicketPress, TicketVerb
 from core.bootstrap import Services
-from core.domain.messages import Kind
+from core.domain.messages import DeliveryStatus, Kind
 from core.domain.people import Person
 from core.domain.tickets import Ticket
+from tests.bot import offline
 from tests.bot.conftest import FakeRasa, Running
 from tests.factories import NOW, Cast, add_crowd, caller, telegram_id
 from tests.fakes import FakeDatabase, FixedClock
@@ -30,14 +31,14 @@ class Phone:
         self.last: Any = None
 
     async def say(self, text: str) -> None:
-        await self._after(self.running.say(self.who, text))
+        await self.sees(self.running.say(self.who, text))
 
     async def press(self, title: str) -> None:
         data = next(data for shown, data in self.last.buttons if shown.startswith(title))
         await self.press_data(data)
 
     async def press_data(self, data: str, message_id: int = 77) -> None:
-        await self._after(self.running.press(self.who, data, message_id=message_id))
+        await self.sees(self.running.press(self.who, data, message_id=message_id))
 
     async def open_notice(self, kind: Kind, title: str) -> None:
         """Presses a button of the newest row of the ledger of this kind to this person."""
@@ -45,7 +46,7 @@ class Phone:
         notice = compose(kind, rows[-1].facts)
         await self.press_data(encode(dict(notice.buttons)[title]))
 
-    async def _after(self, deed: Any) -> None:
+    async def sees(self, deed: Any) -> None:
         await deed
         shown = ("sendMessage", "editMessageText")
         self.last = [call for call in self.running.request.calls if call.method in shown][-1]
@@ -269,3 +270,35 @@ async def test_a_long_queue_and_many_colleagues_come_in_pages(
     await officer.press(texts.MORE_COLLEAGUES_BUTTON)
     assert first & set(officer.titles) == {texts.MORE_COLLEAGUES_BUTTON, texts.BACK_BUTTON}
     assert len(first | set(officer.titles)) == 9 + 2
+
+
+async def test_an_officer_may_answer_by_replying_to_the_notice(
+    running: Running, officer: Phone, services: Services, database: FakeDatabase, cast: Cast, ticket: Ticket
+) -> None:
+    async with services.unit_of_work() as work:
+        for row in await work.outbox.claim(NOW, limit=10, bulk=False, claimed_by="me"):
+            await work.outbox.settle(row.message_id, DeliveryStatus.SENT, NOW, telegram_message_id=500)
+        await work.commit()
+
+    async def reply(who: int, words: str) -> None:
+        shown = offline.shown(who, "Tiket baru", [], 500)
+        await running.deliver(message=offline.message(who, text=words, reply_to_message=shown))
+
+    await officer.sees(reply(officer.who, "Tanggal 5."))
+    assert officer.titles == [texts.SEND_BUTTON, texts.REWRITE_BUTTON, texts.DROP_BUTTON]
+    await officer.press_data(dict(officer.last.buttons)[texts.SEND_BUTTON], officer.message_id)
+    assert (await services.tickets.mine(caller(cast.sari)))[0].answer == "Tanggal 5."
+    await reply(telegram_id(cast.joko), "Tanggal 6.")  # the same number in another chat
+    assert (await services.tickets.mine(caller(cast.sari)))[0].answer == "Tanggal 5."
+
+
+async def test_one_ticket_is_shown_in_full_to_its_asker_and_to_hr_only(
+    running: Running, services: Services, cast: Cast, ticket: Ticket
+) -> None:
+    long = "Paling lambat tanggal 10. " * 20
+    await services.ticket_desk.answer(caller(cast.dewi), ticket.number, long)
+    for person in (cast.sari, cast.agus):
+        (shown,) = await running.say(telegram_id(person), f"/tiket {ticket.number}")
+        assert long.strip() in shown.text
+    (refused,) = await running.say(telegram_id(cast.joko), f"/tiket {ticket.number}")
+    assert "bukan milik Anda" in refused.text

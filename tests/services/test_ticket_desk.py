@@ -15,7 +15,7 @@ from core.domain.errors import (
     TicketTaken,
     UnknownTicket,
 )
-from core.domain.messages import Kind, Message
+from core.domain.messages import DeliveryStatus, Kind, Message
 from core.domain.people import Caller
 from core.domain.tickets import TicketStatus
 from core.ports import UnitOfWorkFactory
@@ -206,3 +206,17 @@ async def test_what_is_not_there_or_says_nothing_is_refused(desk: TicketDesk, ca
         await desk.answer(caller(cast.dewi), number, " ")
     with pytest.raises(TextTooLong):
         await desk.check_answer(caller(cast.dewi), number, "x" * 1801)
+
+
+async def test_a_message_about_a_ticket_is_known_by_its_number_in_the_officers_own_chat(
+    unit_of_work: UnitOfWorkFactory, desk: TicketDesk, cast: Cast, number: int
+) -> None:
+    async with unit_of_work() as uow:
+        for row in await uow.outbox.claim(NOW, limit=10, bulk=False, claimed_by="test"):
+            seen_as = 500 if row.person_id == cast.dewi.person_id else 600
+            await uow.outbox.settle(row.message_id, DeliveryStatus.SENT, NOW, telegram_message_id=seen_as)
+        await uow.commit()
+    assert await desk.of_message(caller(cast.dewi), 500) == number
+    assert await desk.of_message(caller(cast.agus), 500) is None
+    assert await desk.of_message(caller(cast.sari), 500) is None
+    assert await desk.of_message(Caller(telegram_id=1), 500) is None

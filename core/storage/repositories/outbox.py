@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, ScalarSelect, func, or_, select, update
+from sqlalchemy import BigInteger, ColumnElement, Row, ScalarSelect, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.domain.campaign_content import Fields, fill
 from core.domain.learning import YEARLY_MINIMUM
-from core.domain.messages import HELD, LEASE, NEWS, DeliveryStatus, Kind, Message, NewMessage, Settlement
+from core.domain.messages import ABOUT_TICKETS, HELD, LEASE, NEWS, DeliveryStatus, Kind, Message, NewMessage, Settlement
 from core.domain.series import said
 from core.storage.claims import STATEMENT, claim, put_off
 from core.storage.notifications import OUTBOX
@@ -131,19 +131,29 @@ class SqlOutbox:
         return (await self._connection.execute(statement)).rowcount
 
     async def campaign_of(self, person_id: int, telegram_message_id: int) -> int | None:
+        return await self._about(outbox.c.campaign_id, NEWS, person_id, telegram_message_id)
+
+    async def ticket_of(self, person_id: int, telegram_message_id: int) -> int | None:
+        number = outbox.c.facts["ticket_number"].astext.cast(BigInteger)
+        return await self._about(number, ABOUT_TICKETS, person_id, telegram_message_id)
+
+    async def _about(
+        self, what: ColumnElement[Any], kinds: Collection[Kind], person_id: int, telegram_message_id: int
+    ) -> int | None:
         """Message numbers count per chat: one sent to an account of before means another message."""
         query = (
-            select(outbox.c.campaign_id)
+            select(what)
             .join(telegram_accounts, telegram_accounts.c.person_id == outbox.c.person_id)
             .where(
                 outbox.c.person_id == person_id,
                 outbox.c.telegram_message_id == telegram_message_id,
-                outbox.c.kind.in_(NEWS),
+                outbox.c.kind.in_(kinds),
                 outbox.c.settled_at >= telegram_accounts.c.linked_at,
             )
             .limit(1)
         )
-        return await self._connection.scalar(query)
+        found: int | None = await self._connection.scalar(query)
+        return found
 
     async def next_due_at(self) -> datetime | None:
         """Counts rows in flight too: they fall due again when their lease runs out."""
