@@ -6,11 +6,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from cli.output import OK, say, show_json, show_table
+from cli.output import OK, REFUSED, say, show_json, show_table
 from cli.session import GivenUp, carried_out, with_services
 from cli.texts import because
 from core.bootstrap import Services
 from core.documents.markdown import slug
+from core.domain.calendar import jakarta
 from core.domain.knowledge import Section
 from core.domain.knowledge_text import document_text
 
@@ -25,6 +26,10 @@ def mark_checked(section_ids: Sequence[str], by: str, until: date | None) -> int
         wanted = list(dict.fromkeys(section_id.upper() for section_id in section_ids))
 
         async def note(services: Services) -> None:
+            if until is not None and until < jakarta(services.clock.now()).date():
+                raise GivenUp(
+                    f"--until {until:%Y-%m-%d} sudah lewat. Tulis hari terakhir berlaku yang akan datang.", REFUSED
+                )
             await services.knowledge.mark_checked(wanted, name, until)
 
         with_services(note)

@@ -23,6 +23,7 @@ class Services:
 
     def __init__(self) -> None:
         self.knowledge = self
+        self.clock = FixedClock(NOW)
         self.refusal: Exception | None = None
         self.checked: list[tuple[Sequence[str], str, date | None]] = []
 
@@ -49,6 +50,12 @@ def test_a_check_is_noted_once_for_each_section_with_who_and_until_when(
     assert knowledge.mark_checked(["g01", "G02", "G01"], "  Rina,  BKD ", date(2027, 6, 30)) == 0
     assert services.checked == [(["G01", "G02"], "Rina, BKD", date(2027, 6, 30))]
     assert "30-06-2027" in capsys.readouterr().out
+
+
+def test_a_last_day_that_is_over_is_refused(services: Services, capsys: pytest.CaptureFixture[str]) -> None:
+    assert knowledge.mark_checked(["G01"], "Rina", date(2026, 11, 23)) == 1
+    assert "--until" in capsys.readouterr().err
+    assert services.checked == []
 
 
 def test_a_check_by_nobody_is_refused(services: Services, capsys: pytest.CaptureFixture[str]) -> None:
