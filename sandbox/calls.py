@@ -52,6 +52,11 @@ class CallLog:
             self._count_message(int(at))
         return call
 
+    @property
+    def count(self) -> int:
+        """Of all calls ever; may be asked from another thread."""
+        return self._last_number
+
     def since(self, number: int, method: str | None, limit: int) -> list[Call]:
         """The newest `limit` calls numbered above `number`, oldest first."""
         wanted = method.lower() if method else None

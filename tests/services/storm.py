@@ -119,7 +119,7 @@ class Storm:
     @property
     def calls(self) -> int:
         """Calls so far, refused ones too: cheap to ask for again and again."""
-        return int(self.sandbox.world.calls.stats(0.0)["calls"])
+        return self.sandbox.world.calls.count
 
     @contextmanager
     def _sender(self, shift: float = 0.0) -> Iterator[BaseProcess]:
