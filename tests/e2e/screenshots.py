@@ -11,7 +11,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.e2e import training_pictures
+from tests.e2e import ticket_pictures, training_pictures
 from tests.e2e.system import ROOT, Phone, System
 
 IMAGES = ROOT / "docs" / "images"
@@ -94,6 +94,7 @@ def _pictures(system: System, browser: Browser) -> None:
         _picture(system, browser, name, [of[phone.user_id]], ONE_PHONE)
 
     training_pictures.take(system, staff, participant, hr, picture)
+    ticket_pictures.take(staff, hr, picture)
 
 
 def _quiz(hr: Phone, second: Phone, staff: Phone, number: str) -> None:
