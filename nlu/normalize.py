@@ -24,6 +24,7 @@ PREFIXES = ("meng", "mem", "men", "me", "peng", "pem", "pen", "pe", "ber", "di",
 SHORTEST_CORRECTED = 6  # below it nearly every word has a correct neighbor
 SECOND_SLIP_FROM = 11  # letters a word needs before two slips are forgiven
 VOWELS = frozenset("aiueo")
+LONGEST_ACRONYM = 5
 FEWEST_CONSONANTS = 3  # below it too many words share them
 STARVED_FROM = 1.6  # consonants for each vowel; whole Indonesian words have about as many of both
 
@@ -70,12 +71,18 @@ class Normalizer:
 
         A text never gains a leading slash, so nothing typed can become a Rasa payload here.
         """
-        text = unicodedata.normalize("NFKC", text).lower()
-        text = "".join(_visible(character) for character in text)
-        text = WORD.sub(lambda match: self._cached_word(match.group()), text)
+        text = "".join(_visible(character) for character in unicodedata.normalize("NFKC", text))
+        is_shouted = text == text.upper()
+        text = WORD.sub(lambda match: self._plain(match.group(), is_shouted), text).lower()
         if self._phrases is not None:
             text = self._phrases.sub(lambda match: self._phrase_words[match.group()], text)
         return " ".join(text.split())
+
+    def _plain(self, typed: str, is_shouted: bool) -> str:
+        word = typed.lower()
+        # Capitals among small letters are a name of an office (`DLH`), not a word without its vowels.
+        is_acronym = not is_shouted and 1 < len(typed) <= LONGEST_ACRONYM and typed.isupper() and typed.isalpha()
+        return self._words.get(word, word) if is_acronym else self._cached_word(word)
 
     def _word(self, word: str) -> str:
         if word in self._words:

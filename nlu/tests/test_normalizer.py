@@ -134,6 +134,11 @@ class NothingTypedBecomesMore(unittest.TestCase):
     def test_mixed_scripts_and_emoji_pass_unharmed(self) -> None:
         self.assertEqual(self.normalize("привет cuti 你好 🙏"), "привет cuti 你好 🙏")
 
+    def test_capitals_among_small_letters_are_a_name_and_get_no_vowels(self) -> None:
+        self.assertEqual(self.normalize("nomor telepon DLH brp"), "nomor telepon dlh berapa")
+        self.assertEqual(self.normalize("SY mau dftr"), "saya mau daftar")
+        self.assertEqual(self.normalize("JADWL KLS BRP"), "jadwal kelas berapa")
+
     def test_the_longest_message_keeps_its_words(self) -> None:
         self.assertEqual(self.normalize("gmn " * 1024).split(), ["bagaimana"] * 1024)
         self.assertEqual(self.normalize("x" * 4096), "x" * 4096)
