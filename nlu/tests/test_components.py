@@ -60,6 +60,16 @@ class TheEmbeddingIsAFeature(unittest.TestCase):
         )
         self.assertGreater(float(near @ same), float(near @ far))
 
+    def test_examples_get_the_vectors_that_messages_get(self) -> None:
+        texts = ["cuti tahunan", "jadwal kelas", "kapan gajian", "terima kasih"]
+        data = TrainingData([Message({TEXT: text, "intent": "any"}) for text in texts] + [Message({"intent": "any"})])
+        self.part.process_training_data(data)
+        with_text = [example for example in data.training_examples if example.get(TEXT)]
+        self.assertEqual(len(with_text), len(texts))
+        for example in with_text:
+            vector = example.get_dense_features(TEXT)[1].features[0]
+            np.testing.assert_array_equal(vector, self.part.embed(example.get(TEXT)))
+
     def test_the_cache_forgets_the_text_asked_for_longest_ago(self) -> None:
         self.part._cache.clear()
         for text in ("satu", "dua", "satu", "tiga"):
