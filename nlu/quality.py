@@ -14,7 +14,7 @@ from nlu.crossvalidate import CANDIDATES, CHOSEN, OUT, Judged, crossvalidated
 from nlu.examples import examples
 from nlu.known_words import ROOT
 
-FOLDS = 5
+FOLDS = 3
 
 
 def threshold() -> float:
