@@ -4,10 +4,12 @@ Plain scikit-learn, so that cross-validation (`python -m nlu.crossvalidate`) and
 same thing. It knows neither Rasa nor the intents.
 """
 
+import warnings
 from typing import Any, Dict, List, Sequence, Tuple
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -15,11 +17,11 @@ WORD_OR_SIGN = r"\w+|[^\w\s]"  # an emoji or a question mark says something too
 
 SETTINGS: Dict[str, Any] = {
     "strength": 10.0,  # inverse regularization
-    "vectors": 1.5,  # weight beside the text features, which have length one each; 0 leaves a part out
+    "vectors": 0.7,  # weight beside the text features, which have length one each; 0 leaves a part out
     "pieces": 1.0,
     "words": 1.0,
     "fewest_uses": 3,  # pieces and words seen less often are left out
-    "iterations": 200,
+    "iterations": 100,  # twice as many cost twenty seconds and change no figure of decision 0005
 }
 
 
@@ -45,7 +47,9 @@ class IntentModel:
         self._mean = vectors.mean(axis=0)
         usual_length = np.sqrt(((vectors - self._mean) ** 2).sum(axis=1).mean())
         self._scale = self._settings["vectors"] / usual_length
-        self._classifier.fit(self._features(texts, vectors), intents)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ConvergenceWarning)  # stopped early on purpose
+            self._classifier.fit(self._features(texts, vectors), intents)
         return self
 
     @property

@@ -1,8 +1,7 @@
-"""Takes some of the questions that stand with each policy section into the training data: they are how people ask.
+"""Takes the questions that stand with each policy section into the training data: they are how people ask.
 
-Two of the (mostly five) questions a section, a different two from section to section, so that every register is there and
-`ask_policy` does not outweigh the other intents. Run `python -m nlu.policy_questions` after changing documents; a test says
-when it is due. Answers do not depend on it: a section added to the database is found without any training.
+Run `python -m nlu.policy_questions` after changing documents; a test says when it is due. Answers do not depend on it: a
+section added to the database is found without any training.
 """
 
 from pathlib import Path
@@ -12,7 +11,7 @@ from nlu.known_words import ROOT
 
 FILE = ROOT / "nlu" / "data" / "intents" / "policy_questions.yml"
 START = "- questions:"
-A_SECTION = 2
+A_SECTION = 8  # spread over the whole list, which is written manner by manner; more would make training too long
 
 HEAD = """# Made by `python -m nlu.policy_questions` from knowledge/*.md; do not edit.
 version: "3.1"
@@ -33,9 +32,9 @@ def sections(folder: Path) -> Iterator[List[str]]:
 
 def chosen(folder: Path = ROOT / "knowledge") -> List[str]:
     picked = {}
-    for number, questions in enumerate(sections(folder)):
-        for step in range(min(A_SECTION, len(questions))):
-            picked[questions[(number + 2 * step) % len(questions)]] = None
+    for questions in sections(folder):
+        taken = min(A_SECTION, len(questions))
+        picked.update(dict.fromkeys(questions[number * len(questions) // taken] for number in range(taken)))
     return list(picked)
 
 
