@@ -9,8 +9,10 @@ from bot.callback_data import Verb
 from bot.handlers.buttons import VERBS
 from bot.texts import approvals as texts
 from bot.texts import general
+from bot.texts.refusals import refusal_text
 from core.bootstrap import Services
 from core.domain.enrollment import Enrollment, Status
+from core.domain.errors import UnknownEnrollment
 from tests.bot import offline
 from tests.bot.conftest import FakeRasa, Running
 from tests.factories import Cast, add_sessions, caller, session, telegram_id
@@ -228,6 +230,7 @@ async def test_the_calendar_file_of_an_own_seat_is_sent(
 async def test_the_calendar_of_somebody_elses_seat_is_not_sent(
     running: Running, cast: Cast, request_of_sari: Enrollment
 ) -> None:
-    (answer,) = await running.press(telegram_id(cast.joko), f"1ic|{request_of_sari.enrollment_id}")
-    assert answer.text == texts.NOT_ON_CALENDAR
+    await running.press(telegram_id(cast.joko), f"1ic|{request_of_sari.enrollment_id}")
+    (changed,) = edits(running)
+    assert refusal_text(UnknownEnrollment(str(request_of_sari.enrollment_id))) in changed.text
     assert running.request.sent("sendDocument") == []

@@ -105,10 +105,14 @@ def test_the_nip_is_never_shown_in_full() -> None:
 
 
 def test_retries_rest_longer_and_longer_up_to_half_an_hour() -> None:
-    rests = [retry_delay(n).total_seconds() for n in range(1, 9)]
+    rests = [retry_delay(n, 0.0).total_seconds() for n in range(1, 9)]
     assert rests == sorted(rests)
     assert rests[0] <= 5
     assert rests[-1] == 1800
+
+
+def test_chance_makes_a_rest_up_to_a_quarter_longer() -> None:
+    assert retry_delay(8, 1.0).total_seconds() == 1800 * 1.25
 
 
 def test_the_tree_of_refusals_is_drawn_as_it_is() -> None:
