@@ -11,7 +11,7 @@ from nlu.known_words import ROOT
 
 FILE = ROOT / "nlu" / "data" / "intents" / "policy_questions.yml"
 START = "- questions:"
-A_SECTION = 8  # spread over the whole list, which is written manner by manner; more would make training too long
+A_SECTION = 6  # spread over the whole list, which is written manner by manner; more would make training too long
 
 HEAD = """# Made by `python -m nlu.policy_questions` from knowledge/*.md; do not edit.
 version: "3.1"

@@ -91,7 +91,7 @@ class RegressionIntentClassifier(IntentClassifier, GraphComponent):
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        self.process(training_data.training_examples)
+        """Nothing after it learns from what it thinks of the examples."""
         return training_data
 
 
