@@ -12,6 +12,7 @@ from bot.campaign_presses import CampaignPress, CampaignVerb
 from bot.context import Context
 from bot.handlers import (
     campaign_anchor_desk,
+    campaign_asking,
     campaign_extras,
     campaign_options,
     campaign_preview,
@@ -166,10 +167,8 @@ async def _trial(query: CallbackQuery, context: Context, caller: Caller, press: 
 
 
 async def _write(query: CallbackQuery, context: Context, caller: Caller, press: CampaignPress) -> str | None:
-    await context.tools.services.campaign_desk.show(caller, press.campaign_id)
-    await context.tools.services.awaited_words.expect(query.from_user.id, Awaiting.TEXT, press.campaign_id)
-    back = buttons_of(texts.back_to(press.campaign_id))
-    await say(context.bot, query.from_user.id, texts.ASK_TEXT, back, is_marked_up=False)
+    back = texts.back_to(press.campaign_id)
+    await campaign_asking.ask_words(query, context, caller, press.campaign_id, Awaiting.TEXT, texts.ASK_TEXT, back)
     return None
 
 

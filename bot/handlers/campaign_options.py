@@ -8,6 +8,7 @@ from telegram import CallbackQuery
 from bot import moments
 from bot.campaign_presses import CampaignPress, CampaignVerb
 from bot.context import Context
+from bot.handlers import campaign_asking
 from bot.handlers.campaign_cards import buttons_of
 from bot.replies import say, show
 from bot.texts import campaign_cards as cards
@@ -154,10 +155,8 @@ async def _correct(query: CallbackQuery, context: Context, caller: Caller, press
 async def _ask(
     query: CallbackQuery, context: Context, caller: Caller, press: CampaignPress, what: Awaiting, question: str
 ) -> None:
-    await context.tools.services.campaign_desk.show(caller, press.campaign_id)  # whoever is no officer is told so first
-    await context.tools.services.awaited_words.expect(query.from_user.id, what, press.campaign_id)
-    back = buttons_of(cards.back_to(press.campaign_id))
-    await say(context.bot, query.from_user.id, question, back, is_marked_up=False)
+    number = press.campaign_id
+    await campaign_asking.ask_words(query, context, caller, number, what, question, cards.back_to(number))
 
 
 def _ends(context: Context) -> list[datetime]:

@@ -4,8 +4,7 @@ from telegram import CallbackQuery
 
 from bot.campaign_presses import CampaignPress, CampaignVerb
 from bot.context import Context
-from bot.handlers.campaign_cards import buttons_of
-from bot.replies import say, show
+from bot.handlers import campaign_asking
 from bot.texts import campaign_cards as cards
 from bot.texts import campaign_extras as extras
 from bot.texts import campaign_quiz as texts
@@ -15,18 +14,12 @@ from core.services.campaign_changes import Changes
 
 
 async def menu(query: CallbackQuery, context: Context, caller: Caller, press: CampaignPress) -> str | None:
-    await context.tools.services.awaited_words.forget(query.from_user.id)
-    campaign, _ = await context.tools.services.campaign_desk.show(caller, press.campaign_id)
-    text, presses = texts.menu(campaign)
-    await show(query, text, buttons_of(presses))
-    return None
+    return await campaign_asking.show_menu(query, context, caller, press, texts.menu)
 
 
 async def ask_question(query: CallbackQuery, context: Context, caller: Caller, press: CampaignPress) -> str | None:
-    await context.tools.services.campaign_desk.show(caller, press.campaign_id)
-    await context.tools.services.awaited_words.expect(query.from_user.id, Awaiting.QUIZ, press.campaign_id)
-    back = buttons_of(extras.back(press.campaign_id))
-    await say(context.bot, query.from_user.id, texts.ASK_QUESTION, back, is_marked_up=False)
+    back = extras.back(press.campaign_id)
+    await campaign_asking.ask_words(query, context, caller, press.campaign_id, Awaiting.QUIZ, texts.ASK_QUESTION, back)
     return None
 
 
@@ -44,9 +37,7 @@ async def took_question(context: Context, caller: Caller, chat_id: int, number: 
     desk = context.tools.services.campaign_desk
     campaign, _ = await desk.show(caller, number)
     campaign = await desk.edit(caller, number, Changes(quiz=(*campaign.quiz, quizzes.read(words))))
-    await context.tools.services.awaited_words.forget(chat_id)
-    text, presses = texts.menu(campaign)
-    await say(context.bot, chat_id, text, buttons_of(presses))
+    await campaign_asking.took_words(context, chat_id, campaign, texts.menu)
 
 
 ACTS = {

@@ -6,8 +6,9 @@ from telegram import CallbackQuery
 
 from bot.campaign_presses import CampaignPress, CampaignVerb
 from bot.context import Context
+from bot.handlers import campaign_asking
 from bot.handlers.campaign_cards import buttons_of
-from bot.replies import say, show
+from bot.replies import show
 from bot.texts import campaign_cards as cards
 from bot.texts import campaign_extras as extras
 from bot.texts import campaign_series as texts
@@ -20,18 +21,12 @@ _USUAL_WAIT = 3
 
 
 async def menu(query: CallbackQuery, context: Context, caller: Caller, press: CampaignPress) -> str | None:
-    await context.tools.services.awaited_words.forget(query.from_user.id)
-    campaign, _ = await context.tools.services.campaign_desk.show(caller, press.campaign_id)
-    text, presses = texts.menu(campaign)
-    await show(query, text, buttons_of(presses))
-    return None
+    return await campaign_asking.show_menu(query, context, caller, press, texts.menu)
 
 
 async def ask_step(query: CallbackQuery, context: Context, caller: Caller, press: CampaignPress) -> str | None:
-    await context.tools.services.campaign_desk.show(caller, press.campaign_id)
-    await context.tools.services.awaited_words.expect(query.from_user.id, Awaiting.STEP, press.campaign_id)
-    back = buttons_of(extras.back(press.campaign_id))
-    await say(context.bot, query.from_user.id, texts.ASK_STEP, back, is_marked_up=False)
+    back = extras.back(press.campaign_id)
+    await campaign_asking.ask_words(query, context, caller, press.campaign_id, Awaiting.STEP, texts.ASK_STEP, back)
     return None
 
 
@@ -73,9 +68,7 @@ async def took_step(
     campaign, _ = await desk.show(caller, number)
     step = Step(words, _USUAL_WAIT, attachment=attachment)
     campaign = await desk.edit(caller, number, Changes(steps=(*campaign.steps, step)))
-    await context.tools.services.awaited_words.forget(chat_id)
-    text, presses = texts.ask_wait(campaign)
-    await say(context.bot, chat_id, text, buttons_of(presses))
+    await campaign_asking.took_words(context, chat_id, campaign, texts.ask_wait)
 
 
 ACTS = {
