@@ -22,13 +22,13 @@ from tests.fake_archive import (
     FakeDelegations,
     FakeEvaluations,
     FakeHours,
-    FakeKnowledge,
     FakePersonalData,
     FakeUpdates,
 )
 from tests.fake_campaigns import FakeCampaigns
 from tests.fake_content import FakeAnswers, FakeAttachments
 from tests.fake_enrollments import FakeEnrollments
+from tests.fake_knowledge import FakeKnowledge
 from tests.fake_ledger import FakeOutbox
 from tests.fake_records import Records
 from tests.fake_repositories import FakeAccounts, FakeCourses, FakePeople
