@@ -10,6 +10,7 @@ from core.domain.approvals import Request
 from core.domain.courses import Availability, Course
 from core.domain.enrollment import LIVE, Enrollment, Status
 from core.domain.learning import PPPK_CEILING, YEARLY_MINIMUM, HoursSummary
+from core.domain.markup import with_capital
 from core.domain.people import Employment, Person
 from core.services.enrollment import EnrollmentView
 
@@ -37,7 +38,7 @@ def statuses(views: Sequence[EnrollmentView], course: Course | None) -> Reply:
     for position, view in enumerate(shown, 1):
         session = view.enrollment.session
         lines.append(f"{position}. *{plain(session.course.title)}* ({session.code}), {short_date(session.starts_at)}")
-        lines.append(f"    {state_of(view.enrollment, view.place_in_line).capitalize()}")
+        lines.append(f"    {with_capital(state_of(view.enrollment, view.place_in_line))}")
     left_out = len(live) + len(ended) - len(shown)
     if left_out:
         lines += ["", f"Masih ada {left_out} catatan lama."]

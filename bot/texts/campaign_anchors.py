@@ -6,6 +6,7 @@ from bot.texts.campaign_extras import back
 from bot.texts.content_refusals import EXAMPLES
 from core.domain.anchors import OPEN_FOR, Anchor
 from core.domain.campaigns import Campaign
+from core.domain.markup import with_capital
 
 Buttons = list[tuple[str, Press]]
 
@@ -29,6 +30,6 @@ def menu(campaign: Campaign) -> tuple[str, Buttons]:
         "Dengan waktu sendiri, setiap orang dalam sasaran menerimanya ketika harinya tiba, pada jam kerja; yang harinya lewat "
         f"sebelum sosialisasi ini dikirim tidak menerimanya. Tanpa batas akhir, penantiannya {OPEN_FOR.days} hari."
     )
-    titles = ("Semua sekaligus", "Begitu tertaut", *(choice.capitalize() for choice in USUAL[2:]), "Tulis sendiri")
+    titles = ("Semua sekaligus", "Begitu tertaut", *(with_capital(choice) for choice in USUAL[2:]), "Tulis sendiri")
     presses: Buttons = [(title, CampaignPress(_V.ANCHOR_IS, number, n)) for n, title in enumerate(titles, 1)]
     return words, [*presses, *back(number)]

@@ -6,6 +6,7 @@ from bot.callback_data import DialoguePress, Press
 from bot.report_presses import ReportPress, ReportVerb
 from bot.texts.notice import Facts, Notice
 from bot.texts.reports import NEXT_BUTTON, PREVIOUS_BUTTON, first_words
+from core.domain.markup import with_capital
 from core.domain.readings import Reading, Recipient, StaffReading
 from core.services.overdue_staff import StaffOverview
 
@@ -45,7 +46,7 @@ def listed(found: StaffOverview) -> tuple[str, Buttons]:
 def names(reading: StaffReading, silent: Sequence[Recipient], page: int) -> str:
     """Why somebody cannot be reached is between them and HR; the supervisor reads that it did not reach them."""
     campaign = reading.campaign
-    lines = [f"“{first_words(campaign)}”", f"*{counted(reading.silent, reading.staff).capitalize()}*\n"]
+    lines = [f"“{first_words(campaign)}”", f"*{with_capital(counted(reading.silent, reading.staff))}*\n"]
     lines += [f"• {one.person.name.replace('*', '')}{_how(one)}" for one in silent]
     if any(one.reading is Reading.UNREACHED for one in silent):
         lines.append("\nYang belum terjangkau lewat bot mohon diberi tahu langsung.")

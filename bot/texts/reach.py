@@ -9,6 +9,7 @@ from bot.texts import campaigns, dates
 from bot.texts.reports import ALL_BUTTON, FILE_BUTTON, NEXT_BUTTON, PREVIOUS_BUTTON
 from core.domain.calendar import jakarta
 from core.domain.campaigns import Unreached
+from core.domain.markup import with_capital
 from core.domain.reach import LASTING, OutOfReach
 from core.services.reach import Reach
 from core.services.spreadsheets import Sheet
@@ -51,7 +52,7 @@ def summary(found: Reach, now: datetime) -> tuple[str, Buttons]:
 
 
 def page(why: Unreached, total: int, shown: Sequence[OutOfReach], number: int) -> str:
-    lines = [f"*{campaigns.UNREACHED[why].capitalize()}*: {campaigns.number(total)} orang\n"]
+    lines = [f"*{with_capital(campaigns.UNREACHED[why])}*: {campaigns.number(total)} orang\n"]
     lines += [f"• {one.person.name.replace('*', '')} ({one.person.unit.short_name}){_since(one)}" for one in shown]
     if pages(total) > 1:
         lines.append(f"\nHalaman {number} dari {pages(total)}. Daftar lengkap ada di berkas Excel.")

@@ -12,6 +12,11 @@ def plain(text: str) -> str:
     return BOLD.sub(r"\1", text)
 
 
+def with_capital(text: str) -> str:
+    """Begins with a capital letter; the rest stays, unlike with `str.capitalize`, which makes small letters of names."""
+    return text[:1].upper() + text[1:]
+
+
 def broken_line(text: str) -> int | None:
     """The first line (from 1) with a star that opens or closes a bold stretch and has no partner; None: all are paired."""
     for number, line in enumerate(text.splitlines(), 1):

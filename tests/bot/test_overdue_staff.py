@@ -21,6 +21,7 @@ async def test_the_list_leads_to_the_names(boss: Office, services: Services, cas
     await boss.say("/belumbaca")
     assert "2 dari 3 staf Anda belum" in boss.words
     await boss.press("2 belum")
+    assert "2 dari 3 staf Anda belum" in boss.words
     assert "Joko" in boss.words
     assert "Budi" in boss.words
     assert "Sari" not in boss.words

@@ -82,7 +82,7 @@ def _pictures(system: System, browser: Browser) -> None:
     number = _read_by_some(system, {employee["id"]: staff, boss["id"]: supervisor, officer["id"]: hr})
     hr.say("/laporan")
     hr.press(f"{number} ·")
-    _picture(system, browser, "laporan", [officer], ONE_PHONE)
+    _picture(system, browser, "laporan", [officer], ONE_PHONE, shows="img.photo")
     supervisor.say("/belumbaca")
     supervisor.press("")  # the first, whatever their number is
     _picture(system, browser, "belum-baca", [boss], ONE_PHONE)
@@ -160,7 +160,10 @@ def _linked(system: System, person: dict[str, Any]) -> Phone:
     return phone
 
 
-def _picture(system: System, browser: Browser, name: str, people: list[dict[str, Any]], size: tuple[int, int]) -> None:
+def _picture(
+    system: System, browser: Browser, name: str, people: list[dict[str, Any]], size: tuple[int, int], *, shows: str = ""
+) -> None:
+    """`shows`: what to scroll to (CSS, the last one of it) instead of the newest message."""
     ids = ",".join(str(person["id"]) for person in people)
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="id-ID")
     page = context.new_page()
@@ -170,6 +173,9 @@ def _picture(system: System, browser: Browser, name: str, people: list[dict[str,
     if close.is_visible():
         close.click()
     page.wait_for_timeout(300)  # fonts and smooth scrolling come to rest
+    if shows:
+        page.locator(shows).last.scroll_into_view_if_needed()
+        page.wait_for_timeout(300)
     page.screenshot(path=IMAGES / f"{name}.png")
     context.close()
 
