@@ -9,22 +9,14 @@ from typing import Any
 import httpx
 import pytest
 from openpyxl import load_workbook
-from telegram.ext import ExtBot
 
-from bot.app import build
-from bot.context import Tools
-from bot.intake import Intake
-from bot.messenger import TelegramMessenger
-from bot.rasa_client import RasaClient
 from core.bootstrap import wire
 from core.domain.people import Person
-from core.services.delivery import Delivery
-from core.services.pacing import Pace
 from core.storage.database import Database
-from tests.factories import NOW, Cast, add_people, telegram_id
-from tests.fakes import FakeEmbedder, FakeTime, FixedClock
-from tests.running_sandbox import TOKEN, RunningSandbox, running_sandbox
-from tests.services.test_ticket_way_in_sandbox import Stage
+from tests.factories import NOW, Cast, telegram_id
+from tests.fakes import FakeEmbedder, FixedClock
+from tests.running_sandbox import RunningSandbox, running_sandbox
+from tests.services.sandbox_stage import Stage, linked_cast, staged
 
 
 @pytest.fixture
@@ -41,33 +33,15 @@ def clock() -> FixedClock:
 @pytest.fixture
 async def stage(database: Database, sandbox: RunningSandbox, clock: FixedClock) -> AsyncIterator[Stage]:
     """Nobody talks to the dialogue here: whatever reaches it is a mistake."""
-    time = FakeTime()
     services = wire(database.unit_of_work, clock, FakeEmbedder())
-    bot = ExtBot(TOKEN, base_url=f"{sandbox.url}/bot")
     no_dialogue = httpx.MockTransport(lambda _: httpx.Response(500))
-    http = httpx.AsyncClient(transport=no_dialogue, base_url="http://rasa.invalid", timeout=None)
-    client = RasaClient(http, "channel-token", timeout_seconds=60)
-    app = build(bot, Tools(services, client), Intake(), worker="this-run")
-    await app.initialize()
-    delivery = Delivery(
-        database.unit_of_work,
-        clock,
-        TelegramMessenger(bot),
-        worker="sender",
-        pace=Pace(1000, monotonic=time, sleep=time.sleep),
-    )
-    yield Stage(services, sandbox, app, delivery)
-    await app.shutdown()
-    await client.close()
+    async with staged(database.unit_of_work, services, sandbox, clock, no_dialogue) as begun:
+        yield begun
 
 
 @pytest.fixture
 async def cast(stage: Stage) -> Cast:
-    people = await add_people(stage.services.unit_of_work)
-    for person in people.everybody:
-        stage.sandbox.post(f"users/{telegram_id(person)}/messages", {"start": True})
-    await stage.settle()
-    return people
+    return await linked_cast(stage)
 
 
 def newest_with(stage: Stage, who: Person, kind: str) -> dict[str, Any]:
