@@ -17,6 +17,8 @@ PYTHON, RASA = sys.executable, str(ROOT / ".venv-nlu/bin/python")
 BIN = Path(sys.executable).parent
 # an embedding's OpenMP threads spin while they wait, which on a busy machine costs twenty times the work itself
 CALM = {"OMP_NUM_THREADS": "1", "OMP_WAIT_POLICY": "PASSIVE"}
+# each process has a PostgreSQL of its own; a file stays together, as its tests share what is slow to make
+ON_ALL_CORES = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
 RASA_ENV = {
     "RASA_TELEMETRY_ENABLED": "false",
     "TF_CPP_MIN_LOG_LEVEL": "3",
@@ -53,7 +55,7 @@ def steps() -> list[Step]:
         Step("types", (PYTHON, "-m", "mypy", *packages())),
         Step("imports", (str(BIN / "lint-imports"),)),
         Step("knowledge", (PYTHON, "-m", "cli", "knowledge", "lint", "knowledge")),
-        Step("tests", (*pytest, "tests", "--ignore=tests/e2e"), shows=True),
+        Step("tests", (*pytest, *ON_ALL_CORES, "tests", "--ignore=tests/e2e"), shows=True),
         Step("nlu", (RASA, "-m", "unittest", "discover", "-q", "-s", "nlu/tests", "-t", "."), RASA_ENV, shows=True),
         Step("data", (*rasa, "data", "validate", "--fail-on-warnings", "--data", "nlu/data"), RASA_ENV),
         Step("eval", (PYTHON, "-m", "cli.baseline")),
