@@ -21,10 +21,12 @@ _ORDINALS = (
     ("kesepuluh", "sepuluh"),
 )
 _LEAD = (
-    r"(?:yang|yg|nomor|nomer|no|pilihan|opsi|sesi|urutan|ke|pilih|ambil|daftar|ikut|mau|detail|rincian|batalkan|batal)"
+    r"(?:yang|yg|nomor|nomer|no|pilihan|opsi|sesi|urutan|ke|pilih|ambil|daftar|ikut|mau|detail|rincian|batalkan|batal|"
+    r"ok|oke|okay|iya|ya|sip|saya|kami|tolong|mohon|coba|daftarkan|daftarin|ikutan|gabung|join|kelas|di|untuk)"
 )
 TAIL = r"(?:aja|saja|deh|dah|sudah|dong|ya|yah|ah|nih|itu|tadi|dulu|kak|kakak|min|pak|bu|bang|lah|please)"
-_WRAPPED = re.compile(rf"(?:{_LEAD}\s+)*(?P<core>[a-z0-9]+(?:\s[a-z0-9]+)??)(?:\s+{TAIL})*")
+_JOINS = r"(?:saya|kami|mau|ingin|tolong|ikut|ikutan|daftar|daftarkan|daftarin|gabung|join|ambil|pilih)"
+_WRAPPED = re.compile(rf"(?:{_LEAD}\s+)*(?P<core>[a-z0-9]+(?:\s[a-z0-9]+)??)(?:\s+(?:{TAIL}|{_JOINS}))*")
 _SOONEST = {"terdekat", "tercepat", "paling cepat", "paling dekat", "paling awal", "terawal"}
 _LATEST = {"terakhir", "paling akhir", "paling lama", "paling bawah"}
 _DAY = re.compile(r"\b(?:tanggal|tgl)\s*(?P<day>\d{1,2})\b|\b(?P<before>\d{1,2})\s+(?P<month>[a-z]{3,9})\b")

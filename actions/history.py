@@ -125,11 +125,17 @@ class History:
                 yield custom
 
     def last_sources(self) -> list[str]:
-        """The facts told in the latest message, best first; empty if it told none."""
-        custom = self._latest().get("custom")
-        sources = custom.get("sources") if isinstance(custom, dict) else None
-        found = sources if isinstance(sources, list) else []
-        return [one for one in found if isinstance(one, str) and _VALUE.fullmatch(one)]
+        """The facts told in the latest message, best first; empty if it told none. Questions asked in vain since do not count."""
+        for event in reversed(self.events):
+            if event.get("event") != "bot":
+                continue
+            custom = _said(event).get("custom")
+            custom = custom if isinstance(custom, dict) else {}
+            sources = custom.get("sources")
+            found = [one for one in sources if _code(one)] if isinstance(sources, list) else []
+            if found or custom.get("answered") is not False:
+                return found
+        return []
 
     def was_asked(self, **facts: str) -> bool:
         """The question with these facts beside it has been asked since the form began: we come back from an interruption."""

@@ -16,6 +16,9 @@ from tests.actions.three_sessions import NOW, SESSIONS
         ("pilih yang pertama dong", 0),
         ("yang terakhir", 2),
         ("yang paling cepat", 0),
+        ("yang kedua deh, saya ikutan", 1),
+        ("oke saya mau ikut yang nomor 3 saja", 2),
+        ("tolong daftarkan saya di kelas pertama", 0),
     ],
 )
 def test_an_ordinal_picks_from_the_list(text, index):
@@ -23,7 +26,18 @@ def test_an_ordinal_picks_from_the_list(text, index):
 
 
 @pytest.mark.parametrize(
-    "text", ["yang kelima", "TIK 2", "cuti 2 hari gimana", "", "0", "²", "yang kedua orang tua saya"]
+    "text",
+    [
+        "yang kelima",
+        "TIK 2",
+        "cuti 2 hari gimana",
+        "",
+        "0",
+        "²",
+        "yang kedua orang tua saya",
+        "saya mau daftar",
+        "saya ikut dua pelatihan",
+    ],
 )
 def test_what_is_no_ordinal_of_the_list_picks_nothing(text):
     assert ordinal(text, 3) is None
