@@ -66,6 +66,11 @@ class Turn:
         plain = self.tracker.latest_message.get("plain_text")
         return plain[:TEXT_LIMIT] if isinstance(plain, str) and self.text else self.text
 
+    def hand_over_vector(self) -> None:
+        """Gives the search the vector that Rasa made of these words; without one it makes its own."""
+        if self.text:
+            self.services.embedder.hand_over(self.plain_text, self.tracker.latest_message.get("vector"))
+
     @property
     def _raw_text(self) -> str:
         text = self.tracker.latest_message.get("text")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from core.domain.working_days import Holidays
-from core.embedding import Remembering, embedder_for
+from core.embedding import RecentQueries, Remembering, embedder_for
 from core.holidays import IndonesianHolidays
 from core.normalizer import normalize
 from core.ports import Clock, Embedder, UnitOfWorkFactory
@@ -72,7 +72,7 @@ class Services:
 
     unit_of_work: UnitOfWorkFactory
     clock: Clock
-    embedder: Embedder
+    embedder: RecentQueries
     identity: Identity
     catalogue: Catalogue
     enrollments: Enrollments
@@ -127,14 +127,14 @@ def wire(
     send_rate: float = 25.0,
 ) -> Services:
     """Services over any unit of work: the real one, or a fake in tests."""
-    remembering = Remembering(embedder)
-    catalogue = Catalogue(unit_of_work, clock, embedder, normalize)
-    questions = Questions(unit_of_work, clock, embedder, answer_threshold, normalize)
+    remembering, recent = Remembering(embedder), RecentQueries(embedder)
+    catalogue = Catalogue(unit_of_work, clock, recent, normalize)
+    questions = Questions(unit_of_work, clock, recent, answer_threshold, normalize)
     tickets = Tickets(unit_of_work, clock, TicketTopics(questions, catalogue))
     return Services(
         unit_of_work=unit_of_work,
         clock=clock,
-        embedder=embedder,
+        embedder=recent,
         identity=Identity(unit_of_work, clock),
         catalogue=catalogue,
         enrollments=Enrollments(unit_of_work, clock, holidays),
@@ -150,14 +150,14 @@ def wire(
         questions=questions,
         knowledge=Knowledge(unit_of_work, clock, remembering, normalize),
         knowledge_effect=KnowledgeEffect(unit_of_work, remembering, normalize, answer_threshold),
-        kept_questions=KeptQuestions(unit_of_work, clock, embedder, normalize),
+        kept_questions=KeptQuestions(unit_of_work, clock, recent, normalize),
         knowledge_checks=KnowledgeChecks(unit_of_work, clock, holidays),
         tickets=tickets,
-        campaign_questions=CampaignQuestions(unit_of_work, clock, tickets, embedder, normalize),
+        campaign_questions=CampaignQuestions(unit_of_work, clock, tickets, recent, normalize),
         ticket_officers=TicketOfficers(unit_of_work, clock),
         ticket_desk=TicketDesk(unit_of_work, clock, holidays),
         ticket_rounds=TicketRounds(unit_of_work, clock, holidays),
-        ticket_knowledge=TicketKnowledge(unit_of_work, clock, embedder, normalize),
+        ticket_knowledge=TicketKnowledge(unit_of_work, clock, recent, normalize),
         campaigns=Campaigns(unit_of_work, clock, holidays),
         attachments=Attachments(unit_of_work, clock),
         campaign_desk=CampaignDesk(unit_of_work, clock, holidays, send_rate),

@@ -152,6 +152,20 @@ class FakeEmbedder:
     passages = queries
 
 
+class CountingEmbedder(FakeEmbedder):
+    """Remembers what it was given to embed."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        self.texts += texts
+        return super().queries(texts)
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        return self.queries(texts)
+
+
 class FakeTime:
     """Monotonic seconds that only `sleep` moves, so that pacing is tested without waiting."""
 

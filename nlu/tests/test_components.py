@@ -1,6 +1,10 @@
 """The pipeline parts: plain words inside, typed words outside, one vector a text."""
 
+import base64
+import tempfile
 import unittest
+from pathlib import Path
+from unittest import mock
 
 import numpy as np
 from rasa.nlu.tokenizers.whitespace_tokenizer import WhitespaceTokenizer
@@ -8,8 +12,10 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu import vectors
 from nlu.components.e5_featurizer import E5Featurizer
 from nlu.components.normalizer import PLAIN_TEXT, ChatNormalizer, TypedTextRestorer
+from nlu.vectors import NAME
 
 
 class TheNormalizerWrapsThePipeline(unittest.TestCase):
@@ -47,9 +53,9 @@ class TheEmbeddingIsAFeature(unittest.TestCase):
         self.part.process([message])
         return message
 
-    def test_a_text_has_one_sentence_vector_and_one_row_a_token(self) -> None:
+    def test_a_text_has_one_sentence_vector_and_none_for_its_words(self) -> None:
         sequence, sentence = self.features_of("cuti tahunan berapa hari").get_dense_features(TEXT)
-        self.assertEqual((sequence.features.shape, sentence.features.shape), ((4, 384), (1, 384)))
+        self.assertEqual((sequence, sentence.features.shape), (None, (1, 384)))
 
     def test_vectors_have_length_one(self) -> None:
         self.assertAlmostEqual(float(np.linalg.norm(self.part.embed("cuti sakit"))), 1.0, places=3)
@@ -63,7 +69,8 @@ class TheEmbeddingIsAFeature(unittest.TestCase):
     def test_examples_get_the_vectors_that_messages_get(self) -> None:
         texts = ["cuti tahunan", "jadwal kelas", "kapan gajian", "terima kasih"]
         data = TrainingData([Message({TEXT: text, "intent": "any"}) for text in texts] + [Message({"intent": "any"})])
-        self.part.process_training_data(data)
+        with tempfile.TemporaryDirectory() as folder, mock.patch.object(vectors, "KEPT", Path(folder, "vectors.npz")):
+            self.part.process_training_data(data)
         with_text = [example for example in data.training_examples if example.get(TEXT)]
         self.assertEqual(len(with_text), len(texts))
         for example in with_text:
@@ -75,6 +82,16 @@ class TheEmbeddingIsAFeature(unittest.TestCase):
         for text in ("satu", "dua", "satu", "tiga"):
             self.part.embed(text)
         self.assertEqual(list(self.part._cache), ["satu", "tiga"])
+
+    def test_the_vector_goes_along_for_the_search(self) -> None:
+        message = self.features_of("cuti sakit")
+        carried = message.as_dict(only_output_properties=True)["vector"]
+        self.assertEqual(carried["model"], NAME)
+        values = np.frombuffer(base64.b64decode(carried["values"]), dtype="<f2")
+        np.testing.assert_allclose(values, self.part.embed("cuti sakit"), atol=1e-3)
+
+    def test_the_vector_of_a_text_read_in_part_stays_here(self) -> None:
+        self.assertIsNone(self.features_of("cuti " * 200).get("vector"))
 
     def test_the_same_text_gives_the_same_vector(self) -> None:
         first = self.part.embed("halo")

@@ -3,11 +3,15 @@
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
 from actions.follow_ups import asks_for_basis, other_status
 from core.domain.knowledge import Section
+from core.domain.people import Caller
+from nlu import vectors
 from tests.factories import SPREADSHEET, add_sessions, session
+from tests.fakes import FakeEmbedder
 
 LEAVE = Section(
     "G01", "cuti", "Cuti PNS", date(2026, 11, 24), "Cuti tahunan PNS", "PNS berhak atas 12 hari kerja cuti tahunan.",
@@ -124,6 +128,16 @@ async def test_the_basis_of_what_was_just_told_can_be_asked_for(talk, words):
     assert told[0].text.startswith("*Sumber: Cuti besar PNS*")
 
 
+async def test_a_question_asked_in_vain_in_between_does_not_hide_the_basis(talk):
+    chat = talk(None)
+    for text in ("cuti tahunan berapa hari?", "harga cabai di pasar senen"):
+        chat.hear(text, "ask_policy")
+        await chat.run("action_answer_policy")
+    chat.hear("dasarnya apa?", "ask_policy")
+    told = await chat.run("action_answer_policy")
+    assert [one.custom["sources"] for one in told] == [["G01"], ["B14"]]
+
+
 @pytest.mark.parametrize("action", ["action_answer_policy", "action_clarify"])
 async def test_the_same_can_be_asked_for_the_other_kind_of_civil_servant(talk, cast, action):
     chat = talk(cast.sari)
@@ -186,3 +200,30 @@ async def test_when_a_training_is_held_is_no_question_of_policy(talk, cast, data
     chat.latest["plain_text"] = "analisis data spreadsheet kapan saja sih"
     [told] = await chat.run("action_answer_policy")
     assert told.custom["course"] == "TIK-02"
+
+
+def carried(vector, model=FakeEmbedder.name):
+    return vectors.written(vector) | {"model": model}
+
+
+async def test_the_vector_that_came_with_the_message_is_searched_with(talk, services, monkeypatch):
+    await services.questions.answer(Caller(), "pemanasan")
+    vector = FakeEmbedder().queries(["cuti tahunan berapa hari"])[0]
+    monkeypatch.setattr(FakeEmbedder, "queries", lambda *_: pytest.fail("embedded again"))
+    chat = talk(None)
+    chat.hear("Cuti tahunan berapa hari?", "ask_policy")
+    chat.latest |= {"plain_text": "cuti tahunan berapa hari?", "vector": carried(vector)}
+    [told] = await chat.run("action_answer_policy")
+    assert told.custom["sources"][0] == "G01"
+
+
+@pytest.mark.parametrize(
+    "vector", [None, [], "x", {}, {"model": FakeEmbedder.name, "values": "?"}, {"model": FakeEmbedder.name, "values": "QUJD"},
+               {"model": 1, "values": 2}, carried(np.zeros(256)), carried(np.full(256, np.nan)), carried(np.ones(1), "lain")],
+)  # fmt: skip
+async def test_whatever_else_comes_as_a_vector_changes_nothing(talk, vector):
+    chat = talk(None)
+    chat.hear("cuti tahunan berapa hari?", "ask_policy")
+    chat.latest["vector"] = vector
+    [told] = await chat.run("action_answer_policy")
+    assert told.custom["sources"][0] == "G01"

@@ -1,6 +1,5 @@
 """Documents come in whole or not at all, and only what is new is embedded."""
 
-from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -8,23 +7,10 @@ import pytest
 from core.domain.errors import BadImport, UnknownSection
 from core.domain.knowledge import Section
 from core.domain.row_problems import Fault
-from core.ports import Vectors
 from core.services.knowledge import ImportedDocument, Knowledge
 from core.services.search.vectors import stored_vectors
-from tests.fakes import FakeDatabase, FakeEmbedder, FixedClock
+from tests.fakes import CountingEmbedder, FakeDatabase, FixedClock
 from tests.services import policy
-
-
-class CountingEmbedder(FakeEmbedder):
-    def __init__(self) -> None:
-        self.texts: list[str] = []
-
-    def queries(self, texts: Sequence[str]) -> Vectors:
-        self.texts += texts
-        return super().queries(texts)
-
-    def passages(self, texts: Sequence[str]) -> Vectors:
-        return self.queries(texts)
 
 
 @pytest.fixture
