@@ -17,7 +17,7 @@ WORD_OR_SIGN = r"\w+|[^\w\s]"  # an emoji or a question mark says something too
 
 SETTINGS: Dict[str, Any] = {
     "strength": 10.0,  # inverse regularization
-    "vectors": 0.7,  # weight beside the text features, which have length one each; 0 leaves a part out
+    "vectors": 0.6,  # weight beside the text features, which have length one each; 0 leaves a part out
     "pieces": 1.0,
     "words": 1.0,
     "fewest_uses": 3,  # pieces and words seen less often are left out

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Dict, FrozenSet, List, Optional, Pattern, Tuple
+from typing import Any, Dict, FrozenSet, Iterable, List, Optional, Pattern, Tuple
 
 import yaml
 from rapidfuzz.distance import OSA
@@ -53,8 +53,11 @@ class Normalizer:
         self._cached_word = lru_cache(maxsize=20_000)(self._word)
 
     @classmethod
-    def load(cls, path: Path = TABLE) -> "Normalizer":
-        """The normalizer of a table file; raises ValueError when an entry is not a plain word pair."""
+    def load(cls, path: Path = TABLE, known: Optional[Iterable[str]] = None) -> "Normalizer":
+        """The normalizer of a table file; raises ValueError when an entry is not a plain word pair.
+
+        `known`: words left alone beside the table's own; those of known_words.txt unless others are given.
+        """
         table = yaml.safe_load(path.read_text(encoding="utf-8"))
         words: Dict[str, str] = {}
         for section in table["words"].values():
@@ -63,8 +66,9 @@ class Normalizer:
                     if words.setdefault(variant, meaning) != meaning:
                         raise ValueError(f"{variant} is listed twice, as {words[variant]} and as {meaning}")
         vocabulary = frozenset(_split(table["vocabulary"]))
-        known = frozenset(_split(table["keep"])) | frozenset(_split(KNOWN_WORDS.read_text(encoding="utf-8")))
-        return cls(words, vocabulary, known | frozenset(w for m in words.values() for w in m.split()))
+        listed = _split(KNOWN_WORDS.read_text(encoding="utf-8")) if known is None else known
+        meanings = frozenset(word for meaning in words.values() for word in meaning.split())
+        return cls(words, vocabulary, meanings.union(_split(table["keep"]), listed))
 
     def __call__(self, text: str) -> str:
         """The plain form of a text: lower case, one blank between words, punctuation kept.

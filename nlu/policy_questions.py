@@ -1,19 +1,18 @@
-"""Takes the questions that stand with each policy section into the training data: they are how people ask.
+"""The questions that stand with each policy section, as training data: they are how people ask.
 
-Run `python -m nlu.policy_questions` after changing documents; a test says when it is due. Answers do not depend on it: a
-section added to the database is found without any training.
+`python -m nlu.selection --write` takes those that teach something into FILE. Answers do not depend on it: a section added to
+the database is found without any training.
 """
 
 from pathlib import Path
-from typing import Iterator, List
+from typing import Iterable, Iterator, List
 
 from nlu.known_words import ROOT
 
 FILE = ROOT / "nlu" / "data" / "intents" / "policy_questions.yml"
 START = "- questions:"
-A_SECTION = 6  # spread over the whole list, which is written manner by manner; more would make training too long
 
-HEAD = """# Made by `python -m nlu.policy_questions` from knowledge/*.md; do not edit.
+HEAD = """# Made by `python -m nlu.selection --write` from knowledge/*.md; do not edit.
 version: "3.1"
 
 nlu:
@@ -22,7 +21,7 @@ nlu:
 """
 
 
-def sections(folder: Path) -> Iterator[List[str]]:
+def sections(folder: Path = ROOT / "knowledge") -> Iterator[List[str]]:
     """The questions of each section, in the order of the documents."""
     for path in sorted(folder.glob("*.md")):
         for line in path.read_text(encoding="utf-8").splitlines():
@@ -30,17 +29,5 @@ def sections(folder: Path) -> Iterator[List[str]]:
                 yield [question.strip() for question in line[len(START) :].split("|") if question.strip()]
 
 
-def chosen(folder: Path = ROOT / "knowledge") -> List[str]:
-    picked = {}
-    for questions in sections(folder):
-        taken = min(A_SECTION, len(questions))
-        picked.update(dict.fromkeys(questions[number * len(questions) // taken] for number in range(taken)))
-    return list(picked)
-
-
-def rendered() -> str:
-    return HEAD + "".join(f"      - {question}\n" for question in chosen())
-
-
-if __name__ == "__main__":
-    FILE.write_text(rendered(), encoding="utf-8")
+def write(questions: Iterable[str]) -> None:
+    FILE.write_text(HEAD + "".join(f"      - {question}\n" for question in questions), encoding="utf-8")
