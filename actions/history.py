@@ -125,17 +125,12 @@ class History:
                 yield custom
 
     def last_sources(self) -> list[str]:
-        """The facts told in the latest message, best first; empty if it told none. Questions asked in vain since do not count."""
-        for event in reversed(self.events):
-            if event.get("event") != "bot":
-                continue
-            custom = _said(event).get("custom")
-            custom = custom if isinstance(custom, dict) else {}
-            sources = custom.get("sources")
-            found = [one for one in sources if _code(one)] if isinstance(sources, list) else []
-            if found or custom.get("answered") is not False:
-                return found
-        return []
+        """The facts told in the latest message, best first; empty if it told none."""
+        return _sources(self._latest().get("custom"))
+
+    def told_lately(self) -> list[str]:
+        """The facts told last, whatever was talked about since; empty if that is long past."""
+        return next((found for custom in self._lately_beside() if (found := _sources(custom))), [])
 
     def was_asked(self, **facts: str) -> bool:
         """The question with these facts beside it has been asked since the form began: we come back from an interruption."""
@@ -171,6 +166,11 @@ def intent_of(message: dict[str, Any]) -> str:
 
 def _code(value: Any) -> str | None:
     return value if isinstance(value, str) and _VALUE.fullmatch(value) else None
+
+
+def _sources(custom: Any) -> list[str]:
+    sources = custom.get("sources") if isinstance(custom, dict) else None
+    return [one for one in sources if _code(one)] if isinstance(sources, list) else []
 
 
 def _said(event: dict[str, Any]) -> dict[str, Any]:

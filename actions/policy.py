@@ -54,13 +54,15 @@ class ActionShowSource(UseCaseAction):
 
 async def told_as_follow_up(turn: Turn) -> bool:
     """Answers "dasarnya apa?" and "kalau PPPK?" from what was told and asked before; False if it is neither."""
-    sources = turn.history.last_sources()
-    if not sources or turn.is_button:
+    if turn.is_button:
         return False
-    if asks_for_basis(turn.plain_text):
+    if asks_for_basis(turn.plain_text):  # means nothing else, so what was talked about since does not matter
+        sources = turn.history.told_lately()
         for section_id in sources[:MOST_SOURCES]:
             turn.say(words.source(await turn.services.questions.section(section_id)))
-        return True
+        return bool(sources)
+    if not turn.history.last_sources():
+        return False
     status = other_status(turn.plain_text)
     question = next((text for _, text in turn.history.earlier_questions() if not _leans(text)), None)
     if status is None or question is None:
