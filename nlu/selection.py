@@ -22,7 +22,7 @@ from nlu.known_words import ROOT
 from nlu.normalize import Normalizer
 
 EXPLAINED = 0.97
-"""How sure of an example the others must be. Nothing is lost on other writers' lines up to here (decision 0005)."""
+"""How sure of an example the others must be. Other writers' lines change by one a set or so up to here (decision 0005)."""
 FOLDS = 3
 ASK_POLICY = "ask_policy"
 INTENT = re.compile(r"  - intent: (\w+)")
