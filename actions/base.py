@@ -40,8 +40,8 @@ class UseCaseAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no typ
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[EventType]:
         turn = Turn(services(), Caller(), tracker, dispatcher)
-        turn.hand_over_vector()
         try:
+            turn.hand_over_vector()
             caller = await turn.services.identity.caller(tracker.sender_id)
             turn = Turn(turn.services, caller, tracker, dispatcher)
             if self.needs_person and not caller.is_linked:

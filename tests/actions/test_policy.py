@@ -9,9 +9,8 @@ import pytest
 from actions.follow_ups import asks_for_basis, other_status
 from core.domain.knowledge import Section
 from core.domain.people import Caller
-from nlu import vectors
 from tests.factories import SPREADSHEET, add_sessions, session
-from tests.fakes import FakeEmbedder
+from tests.fakes import FakeEmbedder, carried
 
 LEAVE = Section(
     "G01", "cuti", "Cuti PNS", date(2026, 11, 24), "Cuti tahunan PNS", "PNS berhak atas 12 hari kerja cuti tahunan.",
@@ -204,10 +203,6 @@ async def test_when_a_training_is_held_is_no_question_of_policy(talk, cast, data
     chat.latest["plain_text"] = "analisis data spreadsheet kapan saja sih"
     [told] = await chat.run("action_answer_policy")
     assert told.custom["course"] == "TIK-02"
-
-
-def carried(vector, model=FakeEmbedder.name):
-    return vectors.written(vector) | {"model": model}
 
 
 async def test_the_vector_that_came_with_the_message_is_searched_with(talk, services, monkeypatch):

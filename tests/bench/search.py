@@ -43,6 +43,7 @@ def understanding(_: Path, say: Callable[[str], None]) -> list[Measure]:
     bare_embedder = settings_embedder()
     embedder = RecentQueries(bare_embedder)
     searched, bare = [], []
+    bare_embedder.queries(texts[:1])  # the model is loaded here
     for text, (_, message) in zip(texts, understood, strict=True):
         began = time.perf_counter()
         bare_embedder.queries([normalize(text)])
